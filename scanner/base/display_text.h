@@ -1,0 +1,21 @@
+// Text from a repository, made safe for where it is shown. Every string that a stranger could have
+// written passes through one of these on its way to a person (threats P1-4): terminal escapes, bidi
+// and zero-width characters, Markdown, HTML and workflow commands lose their force but stay
+// visible.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace foureyes {
+
+// Control, bidi, zero-width, other invisible characters and invalid UTF-8 as <U+202E>, <0x9B>;
+// newlines too. The result is valid UTF-8 on one line.
+std::string plain_text(std::string_view text);
+// plain_text, and the characters that Markdown and HTML read escaped; safe in a table cell; "::"
+// cannot start a workflow command.
+std::string markdown_text(std::string_view text);
+// plain_text with & < > " ' as entities: for HTML text and quoted attributes.
+std::string html_text(std::string_view text);
+
+}  // namespace foureyes

@@ -1,0 +1,56 @@
+// The privilege delta: what may whom do after the change that they could not do before, and the
+// reverse.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/grant.h"
+#include "model/notice.h"
+
+namespace foureyes {
+
+// Ordered from harmless to worst: a roll-up is the maximum. Unknown gates as widened.
+enum class Direction { equivalent, narrowed, mixed, unknown, widened };
+
+std::string_view name_of(Direction direction);
+
+// One record. Approvals bind to everything here except `sources` and `sentence`.
+struct DeltaRecord {
+  Direction direction = Direction::equivalent;
+  Plane plane = Plane::pipeline;
+  std::string
+      kind;  // stable, for policy and SARIF: "token-scope", "trigger", "owner", "policy", ...
+  std::string subject;
+  std::string action;
+  std::string resource;
+  std::string condition;  // "" when there is none
+  Effect effect = Effect::allow;
+  std::string before;  // the entitlement before, in words; "" when there was none
+  std::string after;
+  std::vector<std::string> via;
+  std::vector<std::string> reasons;  // "U-EXPR", sorted
+  // Digests that the record binds, sorted: unknown content, the job's definition, scripts it calls.
+  std::vector<std::pair<std::string, std::string>> bound_content;
+  std::optional<GrantSource> source_before;
+  std::optional<GrantSource> source_after;
+  // One sentence for people: "job `deploy` in release.yml may now write contents; before: read".
+  std::string sentence;
+  // Code that the subject runs and that the digest does not cover ("bind: delta" approves without
+  // it).
+  std::vector<std::string> uncovered_code;
+};
+
+struct Delta {
+  std::vector<DeltaRecord> records;  // sorted by meaning
+  Direction direction = Direction::equivalent;
+  std::string semantic_digest;  // sha256 hex: what approvals bind to
+  std::string full_digest;      // also sources and sentences
+  std::vector<Notice> notices;  // unread surfaces, parse failures; sorted
+  // Dialect name -> digest of its rules and version: part of "which control was in force".
+  std::vector<std::pair<std::string, std::string>> dialects;
+};
+
+}  // namespace foureyes

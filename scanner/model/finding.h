@@ -1,0 +1,44 @@
+// An exposed credential. Holds everything a report may show and nothing more: the value itself
+// stays in the detector.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text_position.h"
+#include "model/object_id.h"
+#include "model/rule_info.h"
+
+namespace foureyes {
+
+// A waiver that covers the finding.
+struct FindingWaiver {
+  std::string id;
+  std::string justification;  // reason, ticket, approver and expiry in words
+};
+
+struct Finding {
+  std::string rule_id;
+  std::string path;  // of the blob; "message" findings carry the commit and an empty path
+  // Content of: a file, or a commit or tag message.
+  bool in_message = false;
+  std::optional<ObjectId> blob;
+  std::optional<ObjectId> commit;  // the commit of the range that introduced it
+  ByteRange range;                 // of the credential in the blob
+  TextRegion region;
+  Severity severity = Severity::high;
+  Confidence confidence = Confidence::medium;
+  std::string masked;       // SecretText::masked()
+  std::string masked_line;  // the line with every credential in it masked; plain text, bounded
+  std::string fingerprint;  // hex; stable under moved lines, renamed files, rebases (fingerprint.h)
+  std::uint32_t occurrence = 0;  // among equal credentials of the same blob, from 0
+  std::string explanation;       // which checks passed, in words ("CRC32 matches")
+  std::optional<FindingWaiver> waiver;
+};
+
+// Path, then position, then rule: the order of every report.
+bool in_report_order(const Finding& a, const Finding& b);
+
+}  // namespace foureyes
