@@ -1,0 +1,76 @@
+// Finds credentials in the content of one blob.
+//
+// A decision reads the value, its line, its neighbours (3 lines, 1,024 bytes) and the class of its
+// path, and nothing else of the text: so two versions of a file cannot disagree about an unchanged
+// line, and a history scan may look at changed bytes only.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/finding.h"
+#include "model/notice.h"
+#include "secrets/rule_set.h"
+
+namespace foureyes {
+
+struct DetectorOptions {
+  // Content of .foureyes/fingerprint.key of the base; empty: fingerprints are over masked lines.
+  std::string fingerprint_key;
+  // Above either limit the rest of the blob is not looked at and a `partial_scan` notice says so.
+  std::uint32_t findings_per_blob = 10'000;
+  std::uint32_t candidates_per_blob = 200'000;
+};
+
+// What is scanned: the content of a file, or the text of a commit or tag message.
+enum class ContentKind { file, message };
+
+struct Content {
+  std::string_view path;  // in the repository; empty for messages
+  std::string_view bytes;
+  ContentKind kind = ContentKind::file;
+};
+
+struct Detection {
+  std::vector<Finding> findings;  // by position, then rule; blob and commit are the caller's
+  std::vector<Notice> notices;
+  std::map<std::string, std::uint64_t> suppressed;  // candidates dropped, by filter or check
+};
+
+// Working memory of one thread.
+class DetectorScratch {
+ public:
+  DetectorScratch(DetectorScratch&&) noexcept;
+  DetectorScratch& operator=(DetectorScratch&&) noexcept;
+  ~DetectorScratch();
+
+ private:
+  friend class Detector;
+  struct State;
+  explicit DetectorScratch(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// Keeps a reference: the rules must outlive it. Const and thread-safe with one scratch a thread.
+class Detector {
+ public:
+  explicit Detector(const RuleSet& rules, DetectorOptions options = {});
+
+  Result<DetectorScratch> make_scratch() const;
+  Detection scan(const Content& content, DetectorScratch& scratch) const;
+
+  // Paths with equal classes give equal findings for equal bytes (but for Finding::path). A blob
+  // with several paths is scanned once for each class.
+  std::string path_class(std::string_view path) const;
+
+ private:
+  const RuleSet& rules_;
+  DetectorOptions options_;
+};
+
+}  // namespace foureyes

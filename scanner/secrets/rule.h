@@ -1,0 +1,59 @@
+// A rule for one kind of credential, as rules/secrets/README.md describes it: data, checked, not
+// yet compiled.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "model/rule_info.h"
+#include "secrets/filter_names.h"
+#include "secrets/structure.h"
+
+namespace foureyes {
+
+enum class RuleKind {
+  provider,  // a credential with a mark of its own
+  generic,   // runs last, gives way to a provider rule on the same bytes
+  path,      // the name of the file is the finding
+};
+
+// A match of any rule is at most this long; a pattern that could match more is refused.
+inline constexpr std::uint32_t kWidestMatch = 16'384;
+
+struct Rule {
+  RuleInfo info;
+  RuleKind kind = RuleKind::provider;
+  std::string provider;  // the name of its file: "stripe"
+  std::string pattern;   // RE2 over bytes; empty for RuleKind::path
+  std::string prefilter;
+  std::vector<std::string> keywords;
+  std::vector<std::string> near;  // lower case
+  std::vector<StructureCheck> structure;
+  std::vector<FilterName> filters;
+  std::string path;
+  std::string except_path;
+  std::uint32_t public_prefix = 0;
+  std::uint32_t secret_group = 1;
+  std::uint32_t max_width = 0;  // bytes of the longest match
+  std::vector<std::string> overrides;
+  std::vector<std::string> examples;
+  std::vector<std::string> negative_examples;
+};
+
+// A rule file: its name for messages ("rules/secrets/stripe.yml") and its text.
+struct RuleSource {
+  std::string name;
+  std::string text;
+};
+
+// Reads one file. An unknown key, a wrong type, a pattern that is not bounded: an error with file,
+// line and column.
+Result<std::vector<Rule>> read_rules(const RuleSource& source);
+
+// All files, sorted by id. An id or a name that occurs twice is an error.
+Result<std::vector<Rule>> read_rule_files(const std::vector<RuleSource>& sources);
+
+}  // namespace foureyes

@@ -1,0 +1,54 @@
+// What can be known of a credential from its characters alone: checksums, layouts, alphabets. Pure
+// functions; nothing here asks a server.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace foureyes {
+
+enum class StructureKind {
+  github_crc32,
+  npm_crc32,
+  crc32_base62,
+  crc32_hex,
+  aws_key_id,
+  jwt,
+  pem_body,
+  uuid_version,
+  luhn,
+  mod97,
+  base64_bytes,
+  base64_json,
+  base58check,
+  distinct,
+  entropy,
+  digits,
+  letters,
+  uppers,
+  lowers,
+  symbols,
+  min_length,
+};
+
+struct StructureCheck {
+  StructureKind kind = StructureKind::distinct;
+  std::uint32_t thousandths = 0;  // the parameter times 1,000; 0 where there is none
+};
+
+// Whether the check takes a parameter, `true`, and whether passing it proves the token.
+struct StructureTraits {
+  std::string_view name;
+  bool has_parameter = false;
+  bool is_checksum = false;
+  std::string_view passed;  // for people: "CRC32 matches"; empty when not worth saying
+};
+const StructureTraits& traits_of(StructureKind kind);
+std::optional<StructureKind> parse_structure_kind(std::string_view name);
+
+bool passes(const StructureCheck& check, std::string_view value);
+
+}  // namespace foureyes
