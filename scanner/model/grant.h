@@ -109,6 +109,11 @@ struct Unknown {
 
 struct Grant {
   Plane plane = Plane::pipeline;
+  // Stable, for policy and SARIF: "token-scope", "trigger", "owner", ...
+  // (privilege/record_kinds.h).
+  std::string kind;
+  // Grants of one kind and subject that share a group become one record; "" means the resource.
+  std::string group;
   Pattern subject;
   Pattern action;
   Pattern resource;
@@ -120,9 +125,11 @@ struct Grant {
   // normalised definition, the local scripts and actions it calls). Sorted by name.
   std::vector<std::pair<std::string, std::string>> bound_content;
   GrantSource source;  // not part of the meaning
-  // For people: the words of a sentence. "job `deploy` in release.yml" / "write contents".
+  // For people: the words of a sentence. "job `deploy` in release.yml" / "write contents of this
+  // repository" / "write".
   std::string subject_words;
   std::string action_words;
+  std::string brief_words;
 };
 
 std::string words_for(const Pattern& pattern);

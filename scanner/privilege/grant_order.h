@@ -1,0 +1,31 @@
+// The partial order of the model: is this grant no wider than that one? Sound and, for patterns,
+// exact: "no" may only be wrong where the answer would need a union of several grants or facts that
+// no file states. (Definitions: section b of the privilege reference; leveldb-style contract:
+// functions are pure, cost is bounded by the product of the two pattern lengths.)
+#pragma once
+
+#include <vector>
+
+#include "model/grant.h"
+
+namespace foureyes {
+
+// Every name that `narrow` matches is matched by `wide`. Globs are compared as automata. A symbol
+// is covered by the same symbol with the same definition, or by top.
+bool pattern_covers(const Pattern& wide, const Pattern& narrow);
+
+// False only when no name matches both. Symbols may be anything.
+bool patterns_may_meet(const Pattern& a, const Pattern& b);
+
+// Whenever `strong` holds, `weak` holds.
+bool condition_implies(const Condition& strong, const Condition& weak);
+
+// What `wide` lets happen includes what `narrow` lets happen: subject, action, resource and
+// condition. Looks at neither effect nor unknown.
+bool grant_covers(const Grant& wide, const Grant& narrow);
+
+// The grant with each set of names taken apart, so that several grants can cover it together:
+// the Cartesian product, at most `limit` atoms (past it the grant itself).
+std::vector<Grant> atoms_of(const Grant& grant, std::size_t limit = 4096);
+
+}  // namespace foureyes
