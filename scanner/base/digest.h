@@ -23,7 +23,8 @@ std::string sha512(std::string_view data);                        // 64 raw byte
 std::string sha1_hex(std::string_view data);                      // git object names only
 std::uint32_t crc32(std::string_view data);                       // ISO-HDLC, as zlib
 
-// A digest over parts: each part is preceded by its length, so that no two lists collide.
+// A digest over parts: each part is preceded by its length in decimal and ":" (a netstring without
+// its comma), so that no two lists collide.
 class Sha256Builder {
  public:
   Sha256Builder& add(std::string_view part);

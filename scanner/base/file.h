@@ -11,15 +11,15 @@ namespace foureyes {
 
 inline constexpr std::uint64_t kDefaultReadLimit = 64u << 20;
 
-// The whole file; "-" is standard input. Refuses directories, devices and files above `limit`
-// bytes.
+// The whole file; "-" is standard input. Refuses directories, devices, named pipes (but the pipes
+// of the shell under /dev/fd) and files above `limit` bytes.
 Result<std::string> read_file(const std::string& path, std::uint64_t limit = kDefaultReadLimit);
 Result<std::string> read_standard_input(std::uint64_t limit = kDefaultReadLimit);
 
 enum class FileAccess { shared, owner_only };
 
-// Replaces `path` in one step, "-" is standard output. A symbolic link or a directory at `path` is
-// refused; so is a missing parent directory.
+// Replaces `path` in one step; "-" is standard output; /dev/null and named pipes are written to. A
+// symbolic link or a directory at `path` is refused; so is a missing parent directory.
 Result<void> write_file(const std::string& path, std::string_view content,
                         FileAccess access = FileAccess::shared);
 Result<void> make_directories(const std::string& path);

@@ -12,7 +12,8 @@ namespace foureyes {
 struct Instant {
   std::int64_t seconds = 0;  // since 1970-01-01T00:00:00Z, no leap seconds
   auto operator<=>(const Instant&) const = default;
-  std::string rfc3339() const;  // "2026-03-14T09:26:53Z"
+  // "2026-03-14T09:26:53Z"; moments outside the years 0000 to 9999 become the nearest inside.
+  std::string rfc3339() const;
 };
 
 // RFC 3339 with seconds (fractions are cut off) and an offset, a date alone (its first second,
