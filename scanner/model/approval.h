@@ -91,7 +91,8 @@ struct ApprovalOutcome {
   std::vector<std::string> excluded_people;    // authors, committers, co-authors, opener, pusher
   std::vector<std::string> limits;             // what this does not prove, in sentences
   bool segregation_provable = true;
-  std::vector<std::string> reasons;  // codes for the verdict: "INSUFFICIENT_APPROVALS", ...
+  std::vector<std::string> reasons;     // codes for the verdict: "INSUFFICIENT_APPROVALS", ...
+  std::vector<std::string> incomplete;  // why the exports cannot be relied on, in sentences
   bool satisfied = false;
 };
 
