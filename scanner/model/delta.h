@@ -9,6 +9,7 @@
 
 #include "model/grant.h"
 #include "model/notice.h"
+#include "model/rule_info.h"
 
 namespace foureyes {
 
@@ -49,6 +50,7 @@ struct Delta {
   std::string semantic_digest;  // sha256 hex: what approvals bind to
   std::string full_digest;      // also sources and sentences
   std::vector<Notice> notices;  // unread surfaces, parse failures; sorted
+  std::vector<RuleInfo> rules;  // of the records, sorted by id; in no digest
   // Dialect name -> digest of its rules and version: part of "which control was in force".
   std::vector<std::pair<std::string, std::string>> dialects;
 };
