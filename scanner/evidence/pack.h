@@ -41,6 +41,10 @@ struct PackLimits {
 
 struct Pack {
   std::map<std::string, std::string, std::less<>> members;  // name -> bytes
+  // What a reader found that no writer leaves behind (an unknown or doubled name, a symbolic link,
+  // bytes between members): one sentence, the first. verify_pack fails on it, so that damage is a
+  // verdict about the pack and not a usage error. Empty: none.
+  std::string irregularity = {};
 
   // nullptr when the pack has no such member.
   const std::string* find(std::string_view name) const;

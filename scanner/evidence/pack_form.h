@@ -1,6 +1,6 @@
 // The three forms of a pack: a directory, a tar file, and the one HTML file that a ticket holds.
-// Each form is a function of the members alone, and each reader takes only what its writer would
-// have written for the members it found: no byte of a form is free.
+// Each form is a function of the members alone, and each reader compares what it read with what its
+// writer would have written (Pack::irregularity): no byte of a form is free.
 #pragma once
 
 #include <string>
@@ -13,8 +13,11 @@ namespace foureyes {
 // The line of the page shell that pack_as_page replaces by the members.
 inline constexpr std::string_view kPageMarker = "<!--foureyes:members-->";
 
-// Writes each member below `directory`, which is made when missing. A file there that is no member
-// of this pack is an error: it would be taken for one.
+// The page in the directory form: the file to attach to a ticket.
+inline constexpr std::string_view kPageFile = "evidence.html";
+
+// Writes each member below `directory`, which is made when missing, and the page as kPageFile. A
+// file there that is neither is an error: it would be taken for a member.
 Result<void> write_pack_directory(const Pack& pack, const std::string& directory);
 
 // POSIX ustar: members in order of name, mode 0644, owner and times 0.
@@ -26,7 +29,7 @@ std::string pack_as_tar(const Pack& pack);
 Result<std::string> pack_as_page(const Pack& pack);
 
 // A directory, a tar file or a page, told from what it is; "-" is standard input. Symbolic links
-// are never followed, unknown names are errors.
+// inside are never followed. Errors: not a pack at all, not readable, past the limits.
 Result<Pack> read_pack(const std::string& path, const PackLimits& limits = {});
 // A tar file or a page; `name` is what errors call it.
 Result<Pack> read_pack_bytes(std::string_view bytes, std::string_view name,
