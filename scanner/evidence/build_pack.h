@@ -21,7 +21,7 @@ struct RenderedMembers {
 struct PackInput {
   const CheckReport& report;
   RenderedMembers rendered;
-  const Signer* signer = nullptr;  // nullptr: the pack says that it is unsigned
+  Signer* signer = nullptr;  // nullptr: the pack says that it is unsigned
   // Outside the claim; empty: no such member.
   std::string run_context = {};
 };

@@ -12,7 +12,6 @@
 
 namespace foureyes {
 
-inline constexpr std::string_view kInTotoPayloadType = "application/vnd.in-toto+json";
 inline constexpr std::string_view kStatementType = "https://in-toto.io/Statement/v1";
 // Where all predicate types of foureyes live.
 inline constexpr std::string_view kPredicateBase = "https://foureyes.dev/";
