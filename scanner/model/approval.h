@@ -20,6 +20,8 @@ enum class IdentityKind { human, bot, agent, service, unknown };
 std::string_view name_of(ApprovalClass approval_class);  // "A4"
 std::string_view name_of(ApprovalDecision decision);
 std::string_view name_of(IdentityKind kind);
+bool parse_approval_class(std::string_view name, ApprovalClass& approval_class);
+bool parse_identity_kind(std::string_view name, IdentityKind& kind);
 
 // One act of one approver, as its source states it.
 struct Approval {

@@ -28,7 +28,8 @@ struct Commit {
   std::string signed_payload;
 };
 
-// "Name <email>" of each Co-authored-by trailer, split; malformed trailers are left out.
+// "Name <email>" of each "Co-authored-by:" line, wherever it stands, with the time of the author;
+// malformed lines are left out.
 std::vector<Signature> co_authors(const Commit& commit);
 
 }  // namespace foureyes

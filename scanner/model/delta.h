@@ -17,6 +17,7 @@ namespace foureyes {
 enum class Direction { equivalent, narrowed, mixed, unknown, widened };
 
 std::string_view name_of(Direction direction);
+bool parse_direction(std::string_view name, Direction& direction);
 
 // One record. Approvals bind to everything here except `sources` and `sentence`.
 struct DeltaRecord {

@@ -27,7 +27,7 @@ enum class NoticeReason {
 // The stable name in JSON, SARIF and policy: "too-large".
 std::string_view name_of(NoticeReason reason);
 bool parse_notice_reason(std::string_view name, NoticeReason& reason);
-const std::vector<NoticeReason>& all_notice_reasons();
+std::vector<NoticeReason> all_notice_reasons();
 
 struct Notice {
   NoticeReason reason = NoticeReason::unreadable;

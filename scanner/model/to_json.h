@@ -12,6 +12,7 @@ enum class Audience { local, evidence };
 
 JsonValue to_json(const Finding& finding, Audience audience);
 JsonValue to_json(const Notice& notice);
+JsonValue to_json(const RuleInfo& rule);
 JsonValue to_json(const Coverage& coverage);
 JsonValue to_json(const ScanReport& report, Audience audience);
 JsonValue to_json(const Grant& grant);

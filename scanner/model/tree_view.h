@@ -18,7 +18,7 @@ enum class EntryKind { file, executable, symlink, submodule };
 struct TreeEntry {
   std::string path;
   EntryKind kind = EntryKind::file;
-  std::string object;  // git object id, hex; a digest of the content for trees in memory
+  std::string object;  // git object id, hex (also for trees in memory)
 };
 
 // Safe to use from one thread at a time.

@@ -21,11 +21,14 @@ struct VerdictReason {
 
 struct Verdict {
   VerdictResult result = VerdictResult::passed;
-  std::vector<VerdictReason> reasons;
+  std::vector<VerdictReason> reasons;  // in the order found, each once
   void fail(std::string code, std::string detail);
   void incomplete(std::string code, std::string detail);
   int exit_code() const { return exit_code_of(result); }
   static int exit_code_of(VerdictResult result);  // 0, 3, 1
+
+ private:
+  void worsen(VerdictResult to, VerdictReason reason);
 };
 
 inline constexpr int kExitClean = 0;

@@ -1,0 +1,90 @@
+// Findings, notices, coverage and the scan report as JSON. Members without a value are left out.
+#include "model/to_json.h"
+
+#include "model/json_parts.h"
+
+namespace foureyes {
+
+JsonValue to_json(const Finding& finding, Audience audience) {
+  JsonValue out = JsonValue::object({
+      {"ruleId", finding.rule_id},
+      {"severity", name_of(finding.severity)},
+      {"confidence", name_of(finding.confidence)},
+      {"fingerprint", finding.fingerprint},
+      {"masked", finding.masked},
+      {"range", JsonValue::array({finding.range.begin, finding.range.end})},
+      {"region", JsonValue::object({
+                     {"startLine", std::size_t{finding.region.start_line}},
+                     {"startColumn", std::size_t{finding.region.start_column}},
+                     {"endLine", std::size_t{finding.region.end_line}},
+                     {"endColumn", std::size_t{finding.region.end_column}},
+                 })},
+      {"occurrence", std::size_t{finding.occurrence}},
+      {"in", finding.in_message ? "message" : "file"},
+  });
+  put_text(out, "path", finding.path);
+  if (finding.commit) out["commit"] = finding.commit->hex();
+  if (finding.blob && audience == Audience::local) out["blob"] = finding.blob->hex();
+  put_text(out, "maskedLine", finding.masked_line);
+  put_text(out, "explanation", finding.explanation);
+  if (finding.waiver) {
+    out["waiver"] = JsonValue::object({
+        {"id", finding.waiver->id},
+        {"justification", finding.waiver->justification},
+    });
+  }
+  return out;
+}
+
+JsonValue to_json(const Notice& notice) {
+  JsonValue out = JsonValue::object({
+      {"reason", name_of(notice.reason)},
+      {"detail", notice.detail},
+      {"touchesChange", notice.touches_change},
+  });
+  put_text(out, "path", notice.path);
+  return out;
+}
+
+JsonValue to_json(const Coverage& coverage) {
+  JsonValue suppressed = JsonValue::object();
+  for (const auto& [filter, count] : coverage.suppressed) suppressed[filter] = count;
+  return JsonValue::object({
+      {"blobs", coverage.blobs},
+      {"bytes", coverage.bytes},
+      {"messages", coverage.messages},
+      {"commits", coverage.commits},
+      {"skipped", coverage.skipped},
+      {"suppressed", suppressed},
+  });
+}
+
+JsonValue to_json(const RuleInfo& rule) {
+  return JsonValue::object({
+      {"id", rule.id},
+      {"name", rule.name},
+      {"title", rule.title},
+      {"description", rule.description},
+      {"severity", name_of(rule.severity)},
+      {"confidence", name_of(rule.confidence)},
+      {"remediation", rule.remediation},
+      {"references", JsonValue::strings(rule.references)},
+      {"tags", JsonValue::strings(rule.tags)},
+      {"controls", JsonValue::strings(rule.controls)},
+  });
+}
+
+JsonValue to_json(const ScanReport& report, Audience audience) {
+  JsonValue findings = JsonValue::array();
+  for (const Finding& finding : report.findings) findings.push_back(to_json(finding, audience));
+  return JsonValue::object({
+      {"input", report.input},
+      {"findings", findings},
+      {"notices", to_json_array(report.notices)},
+      {"coverage", to_json(report.coverage)},
+      {"rules", to_json_array(report.rules)},
+      {"rulesDigest", report.rules_digest},
+  });
+}
+
+}  // namespace foureyes
