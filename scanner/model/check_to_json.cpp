@@ -98,12 +98,14 @@ JsonValue to_json(const ApprovalRequirement& requirement) {
 }
 
 JsonValue to_json(const GateInput& input) {
-  return JsonValue::object({
+  JsonValue out = JsonValue::object({
       {"kind", input.kind},
       {"name", input.name},
       {"origin", input.origin},
       {"sha256", input.sha256},
   });
+  put_text(out, "redactedSha256", input.redacted_sha256);
+  return out;
 }
 
 }  // namespace
@@ -120,6 +122,7 @@ JsonValue to_json(const ApprovalOutcome& outcome) {
       {"limits", JsonValue::strings(outcome.limits)},
       {"segregationProvable", outcome.segregation_provable},
       {"reasons", JsonValue::strings(outcome.reasons)},
+      {"incomplete", JsonValue::strings(outcome.incomplete)},
       {"satisfied", outcome.satisfied},
   });
 }

@@ -119,6 +119,7 @@ JsonValue to_json(const Delta& delta) {
       {"fullDigest", delta.full_digest},
       {"records", to_json_array(delta.records)},
       {"notices", to_json_array(delta.notices)},
+      {"rules", to_json_array(delta.rules)},
       {"dialects", named_digests(delta.dialects)},
   });
 }
