@@ -16,8 +16,9 @@ struct PackDifference {
   std::string words;  // one sentence, no values
 };
 
-// The first difference among the members that a second run makes again: those of manifest.json and
-// manifest.json itself, by name. Signatures and what is outside the claim are not compared.
+// The first difference among the members that a second run makes again: those of manifest.json by
+// name, then manifest.json and statement.json. Signatures and what is outside the claim are not
+// compared.
 std::optional<PackDifference> first_difference(const Pack& original, const Pack& again);
 
 }  // namespace foureyes

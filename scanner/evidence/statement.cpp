@@ -29,8 +29,8 @@ bool is_digest(std::string_view algorithm, std::string_view hex) {
 
 Result<void> check_subjects(const std::vector<StatementSubject>& subjects) {
   if (subjects.empty() || subjects.size() > kMaxSubjects) {
-    return failure({concat("a statement has 1 to ", kMaxSubjects, " subjects, not ",
-                           subjects.size())});
+    return failure(
+        {concat("a statement has 1 to ", kMaxSubjects, " subjects, not ", subjects.size())});
   }
   for (const auto& subject : subjects) {
     const bool digests_hold =
