@@ -89,17 +89,25 @@ void check_inputs(const PackContents& contents, LevelCheck& check) {
   }
 }
 
-// Predicate and facts are two writings of one report.
+using NodePath = std::initializer_list<std::string_view>;
+
+// Predicate and facts are two writings of one report: they agree on what decides.
 void check_facts(const PackContents& contents, LevelCheck& check) {
   const std::string* text = contents.pack.find(pack_member::kEvidence);
   if (text == nullptr) return;
   const auto evidence =
       read_json(*text, pack_member::kEvidence, {.bytes = PackLimits{}.member_bytes});
   if (!evidence) return;  // the parse level said so
-  if (text_at(*evidence, {"verdict", "result"}) !=
-      text_at(contents.predicate, {"verdict", "result"})) {
-    check.fail("SUBJECT_MISMATCH", "statement and evidence.json state different verdicts");
-  }
+  const auto compare = [&](std::string_view words, NodePath in_evidence, NodePath in_predicate) {
+    if (text_at(*evidence, in_evidence) == text_at(contents.predicate, in_predicate)) return;
+    check.fail("SUBJECT_MISMATCH", concat("statement.json and evidence.json differ in ", words));
+  };
+  compare("the verdict", {"verdict", "result"}, {"verdict", "result"});
+  compare("the head commit", {"change", "head", "commit"}, {"change", "head", "gitCommit"});
+  compare("the base commit", {"change", "base", "commit"}, {"change", "base", "gitCommit"});
+  compare("the resulting tree", {"change", "resultTree"}, {"change", "result", "gitTree"});
+  compare("the delta", {"delta", "semanticDigest"}, {"change", "delta", "semanticDigest"});
+  compare("the time", {"asOf"}, {"scanner", "asOf"});
 }
 
 }  // namespace
