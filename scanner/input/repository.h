@@ -21,8 +21,6 @@
 
 namespace foureyes {
 
-class ObjectStore;
-
 struct RepositoryLocation {
   // A directory of the work tree, a .git directory or a bare repository; searched upwards.
   std::string path = ".";
@@ -40,7 +38,7 @@ struct ObjectHeader {
 
 // Oldest first, parents before children; equal graphs give equal lists.
 struct CommitList {
-  std::vector<ObjectId> commits;
+  std::vector<ObjectId> commits = {};
   // False when the walk met the edge of a shallow clone: commits may be missing from the list, and
   // one at the edge shows all of its tree as changed.
   bool complete = true;
@@ -48,16 +46,16 @@ struct CommitList {
 
 struct MergeResult {
   // The tree after the merge; none when there are conflicts.
-  std::optional<ObjectId> tree;
-  std::vector<std::string> conflicts;  // paths, sorted
+  std::optional<ObjectId> tree = {};
+  std::vector<std::string> conflicts = {};  // paths, sorted
   // False when head descends from base: the tree is then head's own.
   bool computed = false;
 };
 
 struct TreeChange {
   std::string path;
-  std::optional<TreeEntry> before;  // none: added
-  std::optional<TreeEntry> after;   // none: removed
+  std::optional<TreeEntry> before = {};  // none: added
+  std::optional<TreeEntry> after = {};   // none: removed
 };
 
 struct NamedCommit {
@@ -126,11 +124,11 @@ class Repository {
   Result<std::vector<TreeChange>> changes_between(const ObjectId& before,
                                                   const ObjectId& after) const;
 
-  // For the sources of this layer.
-  const ObjectStore& objects() const;
+  // For the sources of this layer (input/git_repository.h).
+  struct Impl;
+  const Impl& impl() const { return *impl_; }
 
  private:
-  struct Impl;
   explicit Repository(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
