@@ -31,14 +31,15 @@ struct AllowedSigner {
   bool names_namespace(std::string_view name_space) const;  // literally
 };
 
+// From worst to best: lookup gives the best that any entry gives.
 enum class SignerStanding {
-  trusted,
   not_listed,         // the key is in no entry
   other_principal,    // the key is listed, but not for who it claims to be
   namespace_missing,  // its entries name no namespaces=
   other_namespace,    // they name others
   not_yet_valid,
   expired,
+  trusted,
 };
 
 std::string_view name_of(SignerStanding standing);

@@ -1,12 +1,11 @@
 // Public keys in their two text forms, and the check of a raw signature by libcrypto.
 #include "signing/public_key.h"
 
+#include <memory>
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/params.h>
-
-#include <memory>
 
 #include "base/bytes.h"
 #include "base/digest.h"
@@ -57,8 +56,8 @@ Pkey p256_pkey(std::string_view point) {
 // nullptr when the point is not on the curve.
 Pkey pkey_of(const PublicKey& key) {
   Pkey pkey = key.type == KeyType::ed25519
-                  ? Pkey(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr,
-                                                     bytes_of(key.point), key.point.size()))
+                  ? Pkey(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, bytes_of(key.point),
+                                                     key.point.size()))
                   : p256_pkey(key.point);
   ERR_clear_error();
   return pkey;
@@ -85,8 +84,8 @@ tl::unexpected<Error> unsupported_type(std::string_view type, std::string_view n
 Result<PublicKey> read_spki_pem(std::string_view text, std::string_view name) {
   const auto der = read_armor(text, kPemLabel);
   if (!der) {
-    return failure({.what = "this PEM block is damaged or not alone in the file",
-                    .where = std::string(name)});
+    return failure(
+        {.what = "this PEM block is damaged or not alone in the file", .where = std::string(name)});
   }
   const std::string_view view = *der;
   if (view.starts_with(kEd25519Prefix))
@@ -114,8 +113,8 @@ Result<PublicKey> read_ssh_line(std::string_view text, std::string_view name) {
   SshReader reader(*blob);
   const auto type = reader.string();
   if (!type || *type != words[0]) {
-    return failure({.what = "the key is of another type than its line says",
-                    .where = std::string(name)});
+    return failure(
+        {.what = "the key is of another type than its line says", .where = std::string(name)});
   }
   return public_key_from_ssh_blob(*blob, name);
 }
