@@ -14,6 +14,7 @@
 #include "approval/signed_statement.h"
 #include "approval/sources.h"
 #include "base/instant.h"
+#include "config/policy.h"
 #include "model/approval.h"
 #include "model/commit.h"
 #include "model/delta.h"
@@ -48,11 +49,6 @@ struct ChangeCommit {
   // A good signature by a key that allowed_signers trusts for "git"; else empty.
   std::string signer_fingerprint;
   std::string signer_principal;
-};
-
-enum class Authorship {
-  asserted,  // what commits say passes, with the limit stated
-  proved,    // every commit signed by a trusted key, or a pusher named by an export of this head
 };
 
 struct ApprovalTarget {

@@ -3,10 +3,9 @@
 
 #include <cstddef>
 
-namespace foureyes {
+#include "config/policy.h"
 
-// The token of a CI job that names no permissions: a setting of the organisation or repository.
-enum class DefaultToken { unknown, permissive, restricted };
+namespace foureyes {
 
 struct PrivilegeLimits {
   std::size_t file_bytes = 4u << 20;  // of one file; a larger one is a notice and an unknown
