@@ -30,6 +30,8 @@ struct ReportOptions {
   std::string repository;  // "https://..." or ""
   std::string revision;    // commit, hex, or ""
   std::string ref;         // "refs/heads/main" or ""
+  // The exit code of the scan, for SARIF's invocation; a delta ends in 0, a check in its verdict's.
+  std::optional<int> exit_code;
   // Commands that the terminal and Markdown reports suggest at the end, most useful first.
   std::vector<std::string> next_commands;
 };

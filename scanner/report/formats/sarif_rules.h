@@ -1,0 +1,28 @@
+// The parts of a SARIF run that describe rules: descriptors, and the taxonomies that they point
+// into. (SARIF 2.1.0: 3.49 reportingDescriptor, 3.19.3 taxonomies, 3.53 relationships.)
+#pragma once
+
+#include <vector>
+
+#include "base/json_value.h"
+#include "model/rule_info.h"
+
+namespace foureyes {
+
+inline constexpr std::string_view kInformationUri = "https://foureyes.dev/";
+
+// What the arguments of a result's message stand for.
+enum class ResultKind { credential, privilege, decision };
+
+ResultKind kind_of_rule(const RuleInfo& rule);
+// With {0}, {1}, ... for the arguments; ends with a full stop.
+std::string message_template(const RuleInfo& rule);
+
+JsonValue rule_descriptor(const RuleInfo& rule);
+
+JsonValue supported_taxonomies();  // tool.driver.supportedTaxonomies
+JsonValue taxonomies();            // run.taxonomies, in the same order
+
+std::string_view sarif_level(Severity severity);
+
+}  // namespace foureyes

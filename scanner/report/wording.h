@@ -1,0 +1,49 @@
+// Words that every format uses alike, so that terminal, summary and page say the same thing. Plain
+// text that is not yet made safe for an output: escape it like any other string.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "model/check_report.h"
+
+namespace foureyes {
+
+// "1 file", "3 files"; thousands grouped: "12,345 files".
+std::string count_of(std::uint64_t count, std::string_view one, std::string_view many);
+std::string size_of(std::uint64_t bytes);  // "512 bytes", "3.4 MB" (powers of 1000, cut off)
+
+// "▲" for wider, "▼" for narrower: never the only carrier of the meaning.
+std::string_view mark_of(Direction direction);
+std::string_view words_for(Direction direction);  // "wider", "narrower", "unknown, counts as wider"
+std::string_view words_for(ApprovalReason reason);
+std::string_view words_for(ApprovalClass approval_class);
+std::string_view words_for(VerdictResult result);
+
+std::string short_id(std::string_view object);  // the first 12 characters
+std::string coverage_sentence(const Coverage& coverage);
+std::string suppressed_sentence(const Coverage& coverage);  // "" when nothing was dropped
+// "path:line:column", or "message of commit 1f2e3d4".
+std::string place_of(const Finding& finding);
+std::string place_of(const DeltaRecord& record);  // "path:line" of after, else of before; or ""
+// What the record says when it has no sentence of its own.
+std::string sentence_of(const DeltaRecord& record);
+std::string requirement_sentence(const ApprovalRequirement& requirement);
+
+struct FindingCounts {
+  std::size_t open = 0;
+  std::size_t waived = 0;
+};
+FindingCounts count_findings(const ScanReport& report);
+
+struct DirectionCounts {
+  std::size_t wider = 0;  // widened, mixed and unknown: what needs an approval by default
+  std::size_t narrower = 0;
+  std::size_t equivalent = 0;
+};
+DirectionCounts count_directions(const Delta& delta);
+// "2 wider, 1 narrower", "no change in privileges".
+std::string delta_sentence(const Delta& delta);
+
+}  // namespace foureyes
