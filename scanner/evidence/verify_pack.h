@@ -42,13 +42,13 @@ struct VerifyOptions {
   // The keys that the verifier trusts, from outside the pack; nullptr: none.
   const AllowedSigners* allowed_signers = nullptr;
   // When keys have to be valid; nullopt: at the pack's own asOf, which only the signer asserts.
-  std::optional<Instant> key_time;
-  std::string tool_version;   // this program's; another one is a limit, not a failure
-  std::string policy_sha256;  // that the verifier expects; empty: any
-  std::string rules_digest;   // that the verifier expects; empty: any
+  std::optional<Instant> key_time = {};
+  std::string tool_version = {};   // this program's; another one is a limit, not a failure
+  std::string policy_sha256 = {};  // that the verifier expects; empty: any
+  std::string rules_digest = {};   // that the verifier expects; empty: any
   // Decides the approvals again from inputs/ (approval/ is a sibling layer); its reasons fail the
   // approvals level. Empty: signatures are checked, decisions are not.
-  std::function<std::vector<VerdictReason>(const Pack&)> decide_again;
+  std::function<std::vector<VerdictReason>(const Pack&)> decide_again = {};
 };
 
 struct VerifyReport {
