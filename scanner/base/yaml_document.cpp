@@ -64,12 +64,13 @@ class CountingBuffer final : public std::streambuf {
     setg(text.data(), text.data(), text.data() + text.size());
   }
   void restart_count() { count_ = 0; }
-  bool is_exhausted() const { return count_ > limit_; }
+  bool is_exhausted() const { return exhausted_; }
 
  protected:
   std::streamsize xsgetn(char* out, std::streamsize size) override {
     size = std::min<std::streamsize>(size, egptr() - gptr());
-    if (size <= 0 || is_exhausted()) return 0;
+    exhausted_ = exhausted_ || count_ > limit_;
+    if (size <= 0 || exhausted_) return 0;
     std::memcpy(out, gptr(), static_cast<std::size_t>(size));
     gbump(static_cast<int>(size));
     const std::string_view chunk(out, static_cast<std::size_t>(size));
@@ -80,6 +81,7 @@ class CountingBuffer final : public std::streambuf {
  private:
   std::size_t limit_;
   std::size_t count_ = 0;
+  bool exhausted_ = false;  // for good: yaml-cpp takes it for the end of the stream
 };
 
 class TreeBuilder final : public YAML::EventHandler {
@@ -149,7 +151,7 @@ class TreeBuilder final : public YAML::EventHandler {
     if (open_.size() >= limits_.depth) {
       stop(mark, concat("nested deeper than ", limits_.depth, " levels"));
     }
-    if (tree_.nodes.size() >= limits_.nodes) {
+    if (++nodes_ > limits_.nodes) {
       stop(mark, concat("more than ", limits_.nodes, " nodes"));
     }
     node.line = static_cast<std::uint32_t>(mark.line) + 1;
@@ -189,6 +191,7 @@ class TreeBuilder final : public YAML::EventHandler {
   const DocumentLimits& limits_;
   CountingBuffer& input_;
   std::size_t start_ = 0;
+  std::size_t nodes_ = 0;  // of all documents
   YamlTree tree_;
   std::vector<std::size_t> anchors_;
   std::vector<Open> open_;
@@ -197,6 +200,7 @@ class TreeBuilder final : public YAML::EventHandler {
 Result<std::vector<DocumentNode>> read_documents(std::string& text, std::string_view name,
                                                  const DocumentLimits& limits) {
   std::vector<DocumentNode> documents;
+  DocumentLimits left = limits;
   CountingBuffer buffer(text, limits.nodes);
   std::istream input(&buffer);
   TreeBuilder builder(name, limits, buffer);
@@ -208,7 +212,7 @@ Result<std::vector<DocumentNode>> read_documents(std::string& text, std::string_
                       document_position_at(name, text, builder.start()),
                       "indent it, or begin a new document with ---"});
     }
-    TRY_ASSIGN(DocumentNode document, expand_yaml(builder.tree(), name, limits));
+    TRY_ASSIGN(DocumentNode document, expand_yaml(builder.tree(), name, left));
     documents.push_back(std::move(document));
   }
   if (buffer.is_exhausted()) {

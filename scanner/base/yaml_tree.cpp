@@ -61,7 +61,7 @@ NodeKind plain_kind(std::string_view text) {
 
 class Expander {
  public:
-  Expander(const YamlTree& tree, std::string_view name, const DocumentLimits& limits)
+  Expander(const YamlTree& tree, std::string_view name, DocumentLimits& limits)
       : tree_(tree), name_(name), limits_(limits) {}
 
   Result<DocumentNode> expand(std::size_t index, std::size_t depth) {
@@ -69,9 +69,8 @@ class Expander {
     if (depth > limits_.depth) {
       return wrong(raw, concat("nested deeper than ", limits_.depth, " levels"));
     }
-    if (++nodes_ > limits_.nodes) {
-      return wrong(raw, concat("more than ", limits_.nodes, " nodes after aliases are expanded"));
-    }
+    if (limits_.nodes == 0) return wrong(raw, "too many nodes after aliases are expanded");
+    --limits_.nodes;
     DocumentNode node{raw.kind, raw.text, raw.quoted, raw.tag, raw.line, raw.column, {}, {}};
     if (raw.kind == NodeKind::sequence) {
       node.items.reserve(raw.children.size());
@@ -155,8 +154,7 @@ class Expander {
 
   const YamlTree& tree_;
   std::string_view name_;
-  const DocumentLimits& limits_;
-  std::size_t nodes_ = 0;
+  DocumentLimits& limits_;
 };
 
 }  // namespace
@@ -184,7 +182,7 @@ void resolve_yaml_scalar(YamlNode& node, std::string_view tag, std::string_view 
 }
 
 Result<DocumentNode> expand_yaml(const YamlTree& tree, std::string_view name,
-                                 const DocumentLimits& limits) {
+                                 DocumentLimits& limits) {
   return Expander(tree, name, limits).expand(tree.root, 1);
 }
 

@@ -35,10 +35,10 @@ struct YamlTree {
 // quoted scalar, "?" for a plain one without a tag).
 void resolve_yaml_scalar(YamlNode& node, std::string_view tag, std::string_view text);
 
-// Copies aliased nodes to where they are used and merges `<<`, within the limits. Members of a
-// mapping come first, merged ones behind them. Repeated keys and keys that are no scalars are
-// errors.
+// Copies aliased nodes to where they are used and merges `<<`, within the limits, whose `nodes` it
+// lowers by what it used. Members of a mapping come first, merged ones behind them. Repeated keys
+// and keys that are no scalars are errors.
 Result<DocumentNode> expand_yaml(const YamlTree& tree, std::string_view name,
-                                 const DocumentLimits& limits);
+                                 DocumentLimits& limits);
 
 }  // namespace foureyes
