@@ -22,10 +22,11 @@ SignedCommit commit_by_git(const Workbench& bench, const std::string& key_type) 
   REQUIRE(bench.run("ssh-keygen -q -t " + key_type + " -N '' -C '' -f key && " + git +
                     "init -q r && cd r && " + git + "commit -q -S --allow-empty -m first") == 0);
   REQUIRE(bench.run("git -C r cat-file commit HEAD") == 0);
+  const std::string object = bench.read("output");
   SignedCommit commit;
   bool in_signature = false;
   bool in_header = true;
-  for (const std::string_view line : split_lines(bench.read("output"))) {
+  for (const std::string_view line : split_lines(object)) {
     if (line.empty()) in_header = false;
     if (in_header && line.starts_with("gpgsig ")) {
       in_signature = true;

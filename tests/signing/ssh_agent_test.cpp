@@ -13,7 +13,8 @@ class RunningAgent {
  public:
   explicit RunningAgent(const Workbench& bench) : bench_(bench) {
     REQUIRE(bench.run("ssh-agent -s -a '" + socket() + "'") == 0);
-    for (const std::string_view part : split(bench.read("output"), ';')) {
+    const std::string printed = bench.read("output");
+    for (const std::string_view part : split(printed, ';')) {
       const auto at = part.find("SSH_AGENT_PID=");
       if (at != std::string_view::npos) pid_ = std::string(part.substr(at + 14));
     }
