@@ -1,5 +1,14 @@
-// .foureyes/identities.yml: which logins, e-mail addresses and keys are one person, and who is none (a bot,
-// an agent, a service). A name that two people claim is an error.
+// .foureyes/identities.yml: which logins, e-mail addresses and keys are one person, and who is none
+// (a bot, an agent, a service). A name that two people claim is an error; logins and e-mails
+// compare without case.
+//
+//   version: 1
+//   people:
+//     - id: alice
+//       kind: human                      # human, bot, agent or service
+//       logins: [alice]
+//       emails: [alice@example.com]
+//       keys: ["SHA256:..."]
 #pragma once
 
 #include <string>

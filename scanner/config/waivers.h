@@ -1,6 +1,7 @@
 // .foureyes/waivers.yml: findings that someone accepted, for a reason and a time.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -11,11 +12,15 @@
 
 namespace foureyes {
 
-// Every field of model/waiver.h is required. An id that occurs twice is an error.
+// A mapping with `version: 1` and `waivers`, a list. Every field of model/waiver.h is required
+// (`rule` is the rule's id). An id that occurs twice is an error.
 Result<std::vector<Waiver>> read_waivers(std::string_view text, std::string_view name);
 
 enum class WaiverState { in_force, not_yet, expired };
+// In force from `created` on, no longer at `expires` (a date is its first second).
 WaiverState state_at(const Waiver& waiver, Instant as_of);
+// Longer than policy allows (Policy::waiver_max_days).
+bool lasts_longer_than(const Waiver& waiver, std::uint32_t days);
 
 // The waiver in force that covers the finding (fingerprint, rule and path), or nullptr.
 const Waiver* covering_waiver(const std::vector<Waiver>& waivers, const Finding& finding,
