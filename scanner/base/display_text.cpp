@@ -101,6 +101,25 @@ std::string plain_text(std::string_view text) {
   return out;
 }
 
+std::string console_text(std::string_view text) {
+  const std::string plain = plain_text(text);
+  std::string out;
+  out.reserve(plain.size());
+  for (std::size_t at = 0; at < plain.size(); ++at) {
+    const std::string_view rest = std::string_view(plain).substr(at);
+    const bool begins_word = at == 0 || plain[at - 1] == ' ';
+    const bool is_command = (begins_word && rest.substr(0, 2) == "::") ||
+                            rest.substr(0, 3) == "##[" ||
+                            equals_ignoring_case(rest.substr(0, 6), "##vso[");
+    if (is_command) {
+      append_name(out, static_cast<unsigned char>(plain[at]));
+    } else {
+      out += plain[at];
+    }
+  }
+  return out;
+}
+
 std::string markdown_text(std::string_view text) {
   const std::string plain = plain_text(text);
   std::string out;

@@ -12,6 +12,9 @@ namespace foureyes {
 // Control, bidi, zero-width, other invisible characters and invalid UTF-8 as <U+202E>, <0x9B>;
 // newlines too. The result is valid UTF-8 on one line.
 std::string plain_text(std::string_view text);
+// plain_text for a terminal, which may be the log of a CI system: what would be a workflow command
+// there ("::" that begins a word, "##[" and "##vso[" anywhere) has its first character named.
+std::string console_text(std::string_view text);
 // plain_text, and the characters that Markdown and HTML read escaped; safe in a table cell; "::"
 // cannot start a workflow command.
 std::string markdown_text(std::string_view text);
