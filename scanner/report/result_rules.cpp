@@ -1,5 +1,6 @@
 #include "report/result_rules.h"
 
+#include <algorithm>
 #include <map>
 
 #include "base/text.h"
@@ -157,9 +158,10 @@ std::vector<RuleInfo> rules_named_by(const CheckReport& report) {
 }
 
 const RuleInfo* find_rule(const std::vector<RuleInfo>& rules, std::string_view id) {
-  for (const RuleInfo& rule : rules)
-    if (rule.id == id) return &rule;
-  return nullptr;
+  const auto found = std::lower_bound(
+      rules.begin(), rules.end(), id,
+      [](const RuleInfo& rule, std::string_view wanted) { return rule.id < wanted; });
+  return found != rules.end() && found->id == id ? &*found : nullptr;
 }
 
 }  // namespace foureyes

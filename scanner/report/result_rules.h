@@ -19,7 +19,7 @@ std::vector<RuleInfo> rules_named_by(const ScanReport& report);
 std::vector<RuleInfo> rules_named_by(const Delta& delta);
 std::vector<RuleInfo> rules_named_by(const CheckReport& report);
 
-// nullptr when the list, in any order, does not have it.
+// In a list of rules_named_by; nullptr when it does not have it.
 const RuleInfo* find_rule(const std::vector<RuleInfo>& rules, std::string_view id);
 
 }  // namespace foureyes

@@ -8,7 +8,7 @@ namespace foureyes {
 
 // A repository path as a relative reference; every byte outside the unreserved set is encoded.
 std::string relative_uri(std::string_view path);
-// What no URI may hold is encoded, and quotes; invalid UTF-8 becomes U+FFFD. The rest stays.
+// What no URI may hold is encoded; what does not show is named first, as in plain_text.
 std::string legal_uri(std::string_view uri);
 // User information could be a password: it is cut out. So is the "git+" of a scheme.
 std::string public_url(std::string_view url);

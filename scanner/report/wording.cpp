@@ -1,7 +1,9 @@
 #include "report/wording.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "base/name_table.h"
 #include "base/text.h"
 
 namespace foureyes {
@@ -12,6 +14,70 @@ std::string grouped(std::uint64_t number) {
   for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
   return digits;
 }
+
+constexpr NameTable<Direction, 5> kDirectionMarks{{{{Direction::widened, "▲"},
+                                                    {Direction::narrowed, "▼"},
+                                                    {Direction::mixed, "◆"},
+                                                    {Direction::unknown, "?"},
+                                                    {Direction::equivalent, "="}}}};
+
+constexpr NameTable<Direction, 5> kDirectionWords{{{{Direction::widened, "wider"},
+                                                    {Direction::narrowed, "narrower"},
+                                                    {Direction::mixed, "wider and narrower"},
+                                                    {Direction::unknown, "unknown"},
+                                                    {Direction::equivalent, "equivalent"}}}};
+
+constexpr NameTable<ApprovalReason, 17> kApprovalReasons{{{
+    {ApprovalReason::ok, "counts"},
+    {ApprovalReason::not_an_approval, "not an approval"},
+    {ApprovalReason::superseded, "the same person acted again later"},
+    {ApprovalReason::dismissed, "dismissed"},
+    {ApprovalReason::unbound, "not bound to any content"},
+    {ApprovalReason::stale, "stale: given for other content"},
+    {ApprovalReason::expired, "expired"},
+    {ApprovalReason::consumed, "already used by an earlier change"},
+    {ApprovalReason::other_repository, "given for another repository"},
+    {ApprovalReason::other_target, "given for another target"},
+    {ApprovalReason::self, "by someone who made the change"},
+    {ApprovalReason::not_human, "not by a human"},
+    {ApprovalReason::not_eligible, "not eligible to approve this"},
+    {ApprovalReason::signature_invalid, "signature invalid"},
+    {ApprovalReason::key_untrusted, "key not trusted"},
+    {ApprovalReason::key_expired, "key not valid at that time"},
+    {ApprovalReason::class_too_low, "weaker evidence than policy asks for"},
+}}};
+
+constexpr NameTable<ApprovalClass, 5> kApprovalClasses{{{
+    {ApprovalClass::a4, "signed by the approver over this delta"},
+    {ApprovalClass::a3, "signed by the forge"},
+    {ApprovalClass::a2, "export of a review that names a commit"},
+    {ApprovalClass::a1, "export that names no commit"},
+    {ApprovalClass::a0, "a claim, never counts"},
+}}};
+
+constexpr NameTable<VerdictResult, 3> kVerdicts{{{
+    {VerdictResult::passed, "Every rule of the policy in force holds."},
+    {VerdictResult::incomplete,
+     "Something that the verdict depends on could not be looked at. This is not a pass."},
+    {VerdictResult::failed, "The policy in force says no."},
+}}};
+
+constexpr std::pair<std::string_view, std::string_view> kUnknownReasons[] = {
+    {"U-EXPR", "an expression that only the platform evaluates"},
+    {"U-DEFAULT", "a default that is set outside the repository"},
+    {"U-EXTCHECK", "protection that lives outside the repository"},
+    {"U-INCLUDE", "a remote, unpinned or missing include"},
+    {"U-VAR", "an unresolved variable or computed value"},
+    {"U-CONDOP", "a condition that is not modelled"},
+    {"U-NEG", "a negation that could not be compared"},
+    {"U-NEWKEY", "a key that looks like a permission and that nobody knows"},
+    {"U-PARSE", "text that does not parse as its consumer would read it"},
+    {"U-DYN", "code or dynamic statements"},
+    {"U-HISTORY", "a released migration was edited"},
+    {"U-LIMIT", "larger or deeper than the limits"},
+    {"U-UNION", "covered by several grants together, by none alone"},
+    {"U-RENDER", "a template that was not rendered"},
+};
 
 }  // namespace
 
@@ -31,110 +97,24 @@ std::string size_of(std::uint64_t bytes) {
   return concat(bytes / unit, '.', bytes % unit / (unit / 10), ' ', kNames[name]);
 }
 
-std::string_view mark_of(Direction direction) {
-  switch (direction) {
-    case Direction::widened:
-      return "▲";
-    case Direction::narrowed:
-      return "▼";
-    case Direction::mixed:
-      return "◆";
-    case Direction::unknown:
-      return "?";
-    case Direction::equivalent:
-      return "=";
-  }
-  return "?";
-}
-
-std::string_view words_for(Direction direction) {
-  switch (direction) {
-    case Direction::widened:
-      return "wider";
-    case Direction::narrowed:
-      return "narrower";
-    case Direction::mixed:
-      return "wider and narrower";
-    case Direction::unknown:
-      return "unknown, counts as wider";
-    case Direction::equivalent:
-      return "equivalent";
-  }
-  return "unknown, counts as wider";
-}
-
-std::string_view words_for(ApprovalReason reason) {
-  switch (reason) {
-    case ApprovalReason::ok:
-      return "counts";
-    case ApprovalReason::not_an_approval:
-      return "not an approval";
-    case ApprovalReason::superseded:
-      return "the same person acted again later";
-    case ApprovalReason::dismissed:
-      return "dismissed";
-    case ApprovalReason::unbound:
-      return "not bound to any content";
-    case ApprovalReason::stale:
-      return "stale: given for other content";
-    case ApprovalReason::expired:
-      return "expired";
-    case ApprovalReason::consumed:
-      return "already used by an earlier change";
-    case ApprovalReason::other_repository:
-      return "given for another repository";
-    case ApprovalReason::other_target:
-      return "given for another target";
-    case ApprovalReason::self:
-      return "by someone who made the change";
-    case ApprovalReason::not_human:
-      return "not by a human";
-    case ApprovalReason::not_eligible:
-      return "not eligible to approve this";
-    case ApprovalReason::signature_invalid:
-      return "signature invalid";
-    case ApprovalReason::key_untrusted:
-      return "key not trusted";
-    case ApprovalReason::key_expired:
-      return "key not valid at that time";
-    case ApprovalReason::class_too_low:
-      return "evidence weaker than policy asks";
-  }
-  return "does not count";
-}
-
+std::string_view mark_of(Direction direction) { return kDirectionMarks.name(direction); }
+std::string_view words_for(Direction direction) { return kDirectionWords.name(direction); }
+std::string_view words_for(ApprovalReason reason) { return kApprovalReasons.name(reason); }
 std::string_view words_for(ApprovalClass approval_class) {
-  switch (approval_class) {
-    case ApprovalClass::a4:
-      return "signed by the approver over this delta";
-    case ApprovalClass::a3:
-      return "signed by the forge";
-    case ApprovalClass::a2:
-      return "review export that names a commit";
-    case ApprovalClass::a1:
-      return "export that names no commit";
-    case ApprovalClass::a0:
-      return "a claim";
-  }
-  return "a claim";
+  return kApprovalClasses.name(approval_class);
 }
+std::string_view words_for(VerdictResult result) { return kVerdicts.name(result); }
 
-std::string_view words_for(VerdictResult result) {
-  switch (result) {
-    case VerdictResult::passed:
-      return "Every rule of the policy in force holds.";
-    case VerdictResult::incomplete:
-      return "Something that the verdict depends on could not be looked at. This is not a pass.";
-    case VerdictResult::failed:
-      return "The policy in force says no.";
-  }
-  return "";
+std::string_view words_for_unknown(std::string_view code) {
+  for (const auto& [known, words] : kUnknownReasons)
+    if (known == code) return words;
+  return "could not be decided";
 }
 
 std::string short_id(std::string_view object) { return std::string(object.substr(0, 12)); }
 
 std::string coverage_sentence(const Coverage& coverage) {
-  std::string text = concat("Looked at ", count_of(coverage.blobs, "file content", "file contents"),
+  std::string text = concat("Looked at ", count_of(coverage.blobs, "file version", "file versions"),
                             " (", size_of(coverage.bytes), ")");
   if (coverage.messages > 0)
     text += concat(" and ", count_of(coverage.messages, "message", "messages"));
@@ -205,6 +185,15 @@ std::string delta_sentence(const Delta& delta) {
   if (counts.narrower > 0) parts.push_back(concat(grouped(counts.narrower), " narrower"));
   if (counts.equivalent > 0) parts.push_back(concat(grouped(counts.equivalent), " equivalent"));
   return parts.empty() ? "no change in privileges" : join(parts, ", ");
+}
+
+std::vector<std::string> next_commands(const CheckReport& report) {
+  const bool wants_approval =
+      std::any_of(report.approvals.requirements.begin(), report.approvals.requirements.end(),
+                  [](const ApprovalRequirement& requirement) { return !requirement.satisfied; });
+  if (!wants_approval) return {};
+  return {concat("foureyes approve --base ", short_id(report.change.base_commit), " --head ",
+                 short_id(report.change.head_commit), " --key KEY --identity NAME")};
 }
 
 }  // namespace foureyes

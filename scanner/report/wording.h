@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/check_report.h"
 
@@ -16,10 +17,11 @@ std::string size_of(std::uint64_t bytes);  // "512 bytes", "3.4 MB" (powers of 1
 
 // "▲" for wider, "▼" for narrower: never the only carrier of the meaning.
 std::string_view mark_of(Direction direction);
-std::string_view words_for(Direction direction);  // "wider", "narrower", "unknown, counts as wider"
+std::string_view words_for(Direction direction);  // "wider", "narrower", "unknown"
 std::string_view words_for(ApprovalReason reason);
 std::string_view words_for(ApprovalClass approval_class);
 std::string_view words_for(VerdictResult result);
+std::string_view words_for_unknown(std::string_view code);  // "U-EXPR"
 
 std::string short_id(std::string_view object);  // the first 12 characters
 std::string coverage_sentence(const Coverage& coverage);
@@ -45,5 +47,8 @@ struct DirectionCounts {
 DirectionCounts count_directions(const Delta& delta);
 // "2 wider, 1 narrower", "no change in privileges".
 std::string delta_sentence(const Delta& delta);
+
+// What the person at the keyboard does now, when the caller does not know better.
+std::vector<std::string> next_commands(const CheckReport& report);
 
 }  // namespace foureyes
