@@ -20,7 +20,8 @@ enum class RuleKind {
   path,      // the name of the file is the finding
 };
 
-// A match of any rule is at most this long; a pattern that could match more is refused.
+// A match of any rule is at most this long. Where a pattern has no bound, what is longer is no
+// match.
 inline constexpr std::uint32_t kWidestMatch = 16'384;
 
 struct Rule {
@@ -37,6 +38,7 @@ struct Rule {
   std::string except_path;
   std::uint32_t public_prefix = 0;
   std::uint32_t secret_group = 1;
+  std::uint32_t key_group = 0;  // 0: the pattern captures no key
   std::uint32_t max_width = 0;  // bytes of the longest match
   std::vector<std::string> overrides;
   std::vector<std::string> examples;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "secrets/filter_lists.h"
 #include "secrets/rule.h"
 
 namespace foureyes {
@@ -17,9 +18,18 @@ namespace foureyes {
 class Prefilter;
 class RulePattern;
 
+// What a hint of the prefilter is about.
+struct HintSource {
+  std::vector<std::uint32_t> rules;  // indices
+  // 0: a match of each of the rules holds this place. Otherwise the length of the word that was
+  // seen, near which the rules look.
+  std::uint32_t near_word = 0;
+};
+
 class RuleSet {
  public:
-  // Reads and compiles rule files (takes seconds for hundreds of rules).
+  // Reads and compiles rule files (takes seconds for hundreds of rules). A source whose name ends
+  // in "filters.yml" holds the filters' words.
   static Result<RuleSet> from_sources(const std::vector<RuleSource>& sources);
   // Reads what to_table() wrote (milliseconds): builtin_rules(), or a cache whose digest the
   // caller has checked. The bytes are copied.
@@ -36,17 +46,37 @@ class RuleSet {
   // sha256, hex, over the names and texts of the sources.
   const std::string& digest() const { return digest_; }
 
-  // For the detector.
+  const FilterLists& filters() const { return filters_; }
+  // For the detector. `rule` is an index into rules().
   const Prefilter& prefilter() const { return *prefilter_; }
   const RulePattern& pattern(std::size_t rule) const { return *patterns_[rule]; }
+  const HintSource& hint_source(unsigned id) const { return hint_sources_[id]; }
+  // How many rules deep the chain of `overrides` below this rule is.
+  std::uint32_t specificity(std::size_t rule) const { return specificity_[rule]; }
+  // Whether the rule looks at this path at all.
+  bool applies_to(std::size_t rule, std::string_view path) const;
+  // Indices of the rules whose finding is the file's name, for this path.
+  std::vector<std::size_t> path_rules_for(std::string_view path) const;
+  // Rules for which the path matters in any way.
+  const std::vector<std::size_t>& path_sensitive() const { return path_sensitive_; }
 
  private:
   RuleSet();
+  explicit RuleSet(std::vector<Rule> rules, std::string digest);
   void make_patterns();
+  void make_specificity();
+
   std::vector<Rule> rules_;
+  FilterLists filters_;
   std::string digest_;
   std::unique_ptr<Prefilter> prefilter_;
-  std::vector<std::unique_ptr<RulePattern>> patterns_;  // one a rule
+  std::vector<HintSource> hint_sources_;                       // by id of the prefilter
+  std::vector<std::unique_ptr<RulePattern>> patterns_;         // one a rule
+  std::vector<std::unique_ptr<RulePattern>> path_patterns_;    // one a rule, or null
+  std::vector<std::unique_ptr<RulePattern>> except_patterns_;  // one a rule, or null
+  std::unique_ptr<RulePattern> any_path_rule_;                 // null without path rules
+  std::vector<std::uint32_t> specificity_;
+  std::vector<std::size_t> path_sensitive_;
 };
 
 }  // namespace foureyes

@@ -24,6 +24,7 @@ enum class StructureKind {
   base64_bytes,
   base64_json,
   base58check,
+  basic_auth,
   distinct,
   entropy,
   digits,

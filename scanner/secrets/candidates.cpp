@@ -1,0 +1,168 @@
+#include "secrets/candidates.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace foureyes {
+namespace {
+
+// Hints closer than this are one range: a dense text costs no more memory than its size.
+constexpr std::size_t kHintGap = 64;
+constexpr std::size_t kMostHintRanges = 4'000'000;
+constexpr std::size_t kNearLines = 3;
+constexpr std::size_t kNearBytes = 1024;
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+// A word starts here: no letter before it, or a hump of camelCase.
+bool starts_word(std::string_view text, std::size_t at) {
+  if (at == 0 || !is_letter(text[at - 1])) return true;
+  return is_upper(text[at]) && !is_upper(text[at - 1]);
+}
+
+// The lines around offset `at` that count as near it.
+ByteRange near_region(std::string_view text, ByteRange hint) {
+  std::size_t begin = hint.begin;
+  const std::size_t first = hint.begin - std::min(hint.begin, kNearBytes);
+  for (std::size_t lines = 0; begin > first; --begin)
+    if (text[begin - 1] == '\n' && ++lines > kNearLines) break;
+  std::size_t end = hint.end;
+  const std::size_t last = std::min(text.size(), hint.end + kNearBytes);
+  for (std::size_t lines = 0; end < last; ++end)
+    if (text[end] == '\n' && ++lines > kNearLines) break;
+  return {begin, end};
+}
+
+void sort_and_merge(std::vector<ByteRange>& ranges) {
+  std::sort(ranges.begin(), ranges.end());
+  std::size_t kept = 0;
+  for (std::size_t i = 1; i < ranges.size(); ++i) {
+    if (ranges[i].begin <= ranges[kept].end)
+      ranges[kept].end = std::max(ranges[kept].end, ranges[i].end);
+    else
+      ranges[++kept] = ranges[i];
+  }
+  if (!ranges.empty()) ranges.resize(kept + 1);
+}
+
+class Collector {
+ public:
+  Collector(const RuleSet& rules, const CandidateSearch& search, CandidateScratch& scratch)
+      : rules_(rules), search_(search), scratch_(scratch) {
+    for (const std::uint32_t rule : scratch_.touched) scratch_.hints[rule].clear();
+    scratch_.touched.clear();
+    scratch_.ranges = 0;
+  }
+
+  PrefilterEnd run() {
+    for (const std::size_t rule : rules_.path_sensitive())
+      if (names_near_word(rules_.rules()[rule], search_.path))
+        add(static_cast<std::uint32_t>(rule), {0, search_.text.size()}, 0);
+    return rules_.prefilter().scan(search_.text, scratch_.prefilter, &Collector::on_hint, this);
+  }
+
+ private:
+  static int on_hint(unsigned id, std::uint64_t end, void* self) {
+    return static_cast<Collector*>(self)->take(id, end);
+  }
+
+  int take(unsigned id, std::size_t end) {
+    const HintSource& source = rules_.hint_source(id);
+    if (source.near_word > 0 && !starts_word(search_.text, end - source.near_word)) return 0;
+    // Regions around words follow lines, so words that are close stay apart.
+    const std::size_t gap = source.near_word > 0 ? 0 : kHintGap;
+    for (const std::uint32_t rule : source.rules) add(rule, {end, end}, gap);
+    return scratch_.ranges > kMostHintRanges ? 1 : 0;
+  }
+
+  void add(std::uint32_t rule, ByteRange hint, std::size_t gap) {
+    std::vector<ByteRange>& ranges = scratch_.hints[rule];
+    if (ranges.empty()) scratch_.touched.push_back(rule);
+    if (!ranges.empty() && hint.begin >= ranges.back().begin &&
+        hint.begin <= ranges.back().end + gap) {
+      ranges.back().end = std::max(ranges.back().end, hint.end);
+      return;
+    }
+    ranges.push_back(hint);
+    ++scratch_.ranges;
+  }
+
+  const RuleSet& rules_;
+  const CandidateSearch& search_;
+  CandidateScratch& scratch_;
+};
+
+// Confirms the hints of one rule; false when there are too many candidates.
+bool confirm(const RuleSet& rules, const CandidateSearch& search, std::uint32_t rule,
+             std::vector<ByteRange>& hints, Candidates& out) {
+  bool within_limit = true;
+  const auto visit = [&](const PatternMatch& match) {
+    within_limit = out.found.size() < search.limit;
+    if (within_limit) out.found.push_back({rule, match});
+    return within_limit;
+  };
+  const RulePattern& pattern = rules.pattern(rule);
+  sort_and_merge(hints);
+  if (rules.rules()[rule].near.empty()) {
+    pattern.find_all(search.text, hints, visit);
+    return within_limit;
+  }
+  for (ByteRange& hint : hints) hint = near_region(search.text, hint);
+  sort_and_merge(hints);
+  for (const ByteRange& region : hints) pattern.find_all_within(search.text, region, visit);
+  return within_limit;
+}
+
+}  // namespace
+
+bool names_near_word(const Rule& rule, std::string_view path) {
+  if (rule.near.empty()) return false;
+  const std::string lower = to_lower(path);
+  for (const std::string& word : rule.near)
+    for (std::size_t at = lower.find(word); at != std::string::npos; at = lower.find(word, at + 1))
+      if (starts_word(path, at)) return true;
+  return false;
+}
+
+Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,
+                           CandidateScratch& scratch) {
+  Candidates candidates;
+  const PrefilterEnd end = Collector(rules, search, scratch).run();
+  if (end == PrefilterEnd::refused) candidates.coverage = CandidateCoverage::refused;
+  if (end == PrefilterEnd::stopped) candidates.coverage = CandidateCoverage::limit_reached;
+  std::sort(scratch.touched.begin(), scratch.touched.end());
+  for (const std::uint32_t rule : scratch.touched) {
+    if (!rules.applies_to(rule, search.path)) continue;
+    if (confirm(rules, search, rule, scratch.hints[rule], candidates)) continue;
+    candidates.coverage = CandidateCoverage::limit_reached;
+    break;
+  }
+  return candidates;
+}
+
+Candidates find_candidates_slowly(const RuleSet& rules, const CandidateSearch& search) {
+  Candidates candidates;
+  const std::string lower_text = to_lower(search.text);
+  for (std::uint32_t index = 0; index < rules.rules().size(); ++index) {
+    const Rule& rule = rules.rules()[index];
+    if (rule.kind == RuleKind::path || !rules.applies_to(index, search.path)) continue;
+    std::vector<ByteRange> regions;
+    if (rule.near.empty() || names_near_word(rule, search.path))
+      regions = {{0, search.text.size()}};
+    for (const std::string& word : rule.near)
+      for (std::size_t at = lower_text.find(word); at != std::string::npos;
+           at = lower_text.find(word, at + 1))
+        if (starts_word(search.text, at))
+          regions.push_back(near_region(search.text, {at + word.size(), at + word.size()}));
+    sort_and_merge(regions);
+    for (const ByteRange& region : regions)
+      rules.pattern(index).find_all_within(search.text, region, [&](const PatternMatch& match) {
+        candidates.found.push_back({index, match});
+        return true;
+      });
+  }
+  return candidates;
+}
+
+}  // namespace foureyes

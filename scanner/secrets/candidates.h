@@ -1,0 +1,53 @@
+// Everything in a text that some rule matches, before anything is decided about it.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/text_position.h"
+#include "model/notice.h"
+#include "secrets/prefilter.h"
+#include "secrets/rule_pattern.h"
+#include "secrets/rule_set.h"
+
+namespace foureyes {
+
+struct Candidate {
+  std::uint32_t rule = 0;  // index
+  PatternMatch match;
+};
+
+// Hints by rule, reused from text to text.
+struct CandidateScratch {
+  CandidateScratch(PrefilterScratch prefilter_scratch, std::size_t rules)
+      : prefilter(std::move(prefilter_scratch)), hints(rules) {}
+  PrefilterScratch prefilter;
+  std::vector<std::vector<ByteRange>> hints;
+  std::vector<std::uint32_t> touched;  // rules with hints
+  std::size_t ranges = 0;
+};
+
+struct CandidateSearch {
+  std::string_view path;
+  std::string_view text;
+  std::uint32_t limit = 0;
+};
+
+enum class CandidateCoverage { whole_text, limit_reached, refused };
+
+// Rule by rule, each by position.
+struct Candidates {
+  std::vector<Candidate> found;
+  CandidateCoverage coverage = CandidateCoverage::whole_text;
+};
+
+Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,
+                           CandidateScratch& scratch);
+// Whether the path has one of the rule's `near` words.
+bool names_near_word(const Rule& rule, std::string_view path);
+
+// The same by RE2 alone, for tests: this is what find_candidates is defined by.
+Candidates find_candidates_slowly(const RuleSet& rules, const CandidateSearch& search);
+
+}  // namespace foureyes

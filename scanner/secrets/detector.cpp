@@ -1,0 +1,289 @@
+// The steps of scan() are the pipeline of this layer: candidates, decisions, overlaps, findings.
+#include "secrets/detector.h"
+
+#include <algorithm>
+#include <cstring>
+#include <set>
+#include <tuple>
+
+#include "base/secret_text.h"
+#include "base/text.h"
+#include "model/fingerprint.h"
+#include "secrets/candidates.h"
+#include "secrets/decoded_text.h"
+#include "secrets/filters.h"
+#include "secrets/line_mask.h"
+#include "secrets/path_facts.h"
+
+namespace foureyes {
+namespace {
+
+constexpr std::size_t kLineBytes = 512;  // of context, either side of a value
+
+// What became of a candidate. `claimed`: no finding, but its rule knows what the bytes are (a
+// documentation example, a token with a wrong checksum), so no generic rule may guess again.
+enum class Decision { keep, drop, claimed };
+
+struct Decided {
+  Candidate candidate;
+  Decision decision = Decision::keep;
+  std::string explanation = {};
+  bool is_proved = false;  // by a checksum
+};
+
+ByteRange line_around(std::string_view text, ByteRange range) {
+  ByteRange line = range;
+  const std::size_t first = range.begin - std::min(range.begin, kLineBytes);
+  while (line.begin > first && text[line.begin - 1] != '\n') --line.begin;
+  const std::size_t last = std::min(text.size(), range.end + kLineBytes);
+  while (line.end < last && text[line.end] != '\n') ++line.end;
+  return line;
+}
+
+bool claims_when_dropped(FilterName filter) {
+  return filter == FilterName::placeholder || filter == FilterName::documentation_example ||
+         filter == FilterName::repeated || filter == FilterName::sequential;
+}
+
+class Scan {
+ public:
+  Scan(const RuleSet& rules, const DetectorOptions& options, const Content& content)
+      : rules_(rules),
+        options_(options),
+        content_(content),
+        decoded_(content.bytes),
+        text_(decoded_.text()),
+        path_(facts_of_path(content.path)) {}
+
+  Detection run(CandidateScratch& scratch);
+
+ private:
+  void collect(CandidateScratch& scratch);
+  Decided decide(const Candidate& candidate);
+  bool passes_filters(Decided& decided);
+  void resolve_overlaps();
+  void report();
+  void report_path_rules();
+  Finding finding_of(const Decided& decided, const LineMask& lines, const LineIndex& index);
+  void number(Finding& finding, const SecretText& secret);
+  void notice(NoticeReason reason, std::string detail) {
+    detection_.notices.push_back({reason, std::string(content_.path), std::move(detail)});
+  }
+  const Rule& rule_of(const Decided& decided) const {
+    return rules_.rules()[decided.candidate.rule];
+  }
+  SecretText secret_of(const Decided& decided) const;
+
+  const RuleSet& rules_;
+  const DetectorOptions& options_;
+  const Content& content_;
+  DecodedText decoded_;
+  std::string_view text_;
+  PathFacts path_;
+  std::vector<Decided> decided_;
+  std::vector<const Decided*> kept_;
+  std::map<std::pair<std::string, std::string>, std::uint32_t> occurrences_;
+  Detection detection_;
+};
+
+Detection Scan::run(CandidateScratch& scratch) {
+  collect(scratch);
+  resolve_overlaps();
+  report();
+  report_path_rules();
+  return std::move(detection_);
+}
+
+void Scan::collect(CandidateScratch& scratch) {
+  const CandidateSearch search{content_.path, text_, options_.candidates_per_blob};
+  const Candidates candidates = find_candidates(rules_, search, scratch);
+  if (candidates.coverage == CandidateCoverage::limit_reached)
+    notice(NoticeReason::partial_scan, concat("more than ", options_.candidates_per_blob,
+                                              " candidates; the rest was not seen"));
+  if (candidates.coverage == CandidateCoverage::refused)
+    notice(NoticeReason::too_large, "the text is too large to scan in one piece");
+  decided_.reserve(candidates.found.size());
+  for (const Candidate& candidate : candidates.found) decided_.push_back(decide(candidate));
+}
+
+Decided Scan::decide(const Candidate& candidate) {
+  Decided decided{.candidate = candidate};
+  const Rule& rule = rules_.rules()[candidate.rule];
+  const ByteRange place = candidate.match.secret;
+  const std::string_view value = text_.substr(place.begin, place.size());
+  std::vector<std::string> passed;
+  for (const StructureCheck& check : rule.structure) {
+    const StructureTraits& traits = traits_of(check.kind);
+    if (!passes(check, value)) {
+      ++detection_.suppressed[std::string(traits.name)];
+      decided.decision = traits.is_checksum ? Decision::claimed : Decision::drop;
+      return decided;
+    }
+    decided.is_proved |= traits.is_checksum;
+    if (!traits.passed.empty()) passed.emplace_back(traits.passed);
+  }
+  decided.explanation = join(passed, ", ");
+  passes_filters(decided);
+  return decided;
+}
+
+bool Scan::passes_filters(Decided& decided) {
+  const Rule& rule = rule_of(decided);
+  const PatternMatch& match = decided.candidate.match;
+  const ByteRange line = line_around(text_, match.secret);
+  const auto part = [&](ByteRange range) { return text_.substr(range.begin, range.size()); };
+  const ValueContext context{
+      part(match.secret), part(match.key),
+      part(line),         {match.secret.begin - line.begin, match.secret.end - line.begin},
+      rule.public_prefix, path_};
+  const auto drop = [&](std::string_view name, Decision decision) {
+    ++detection_.suppressed[std::string(name)];
+    decided.decision = decision;
+    return false;
+  };
+  if (rule.kind == RuleKind::generic) {
+    if (path_.purpose == PathPurpose::lock_file) return drop("lock-file", Decision::drop);
+    if (path_.purpose == PathPurpose::minified) return drop("minified", Decision::drop);
+    if (contains(context.line, std::string_view("\0", 1))) return drop("binary", Decision::drop);
+  }
+  for (const FilterName filter : rule.filters) {
+    if (!drops(filter, context, rules_.filters())) continue;
+    const bool claims = rule.kind == RuleKind::provider && claims_when_dropped(filter);
+    return drop(name_of(filter), claims ? Decision::claimed : Decision::drop);
+  }
+  return true;
+}
+
+// Of candidates that share bytes the most specific stays.
+void Scan::resolve_overlaps() {
+  std::vector<const Decided*> order;
+  for (const Decided& decided : decided_)
+    if (decided.decision != Decision::drop) order.push_back(&decided);
+  const auto rank = [&](const Decided* decided) {
+    const Rule& rule = rule_of(*decided);
+    const ByteRange secret = decided->candidate.match.secret;
+    const bool high = decided->is_proved || rule.info.confidence == Confidence::high;
+    const int confidence = high ? 2 : static_cast<int>(rule.info.confidence);
+    return std::tuple(rule.kind == RuleKind::generic, ~rules_.specificity(decided->candidate.rule),
+                      -confidence, ~secret.size(), decided->candidate.rule, secret.begin);
+  };
+  std::sort(order.begin(), order.end(),
+            [&](const Decided* a, const Decided* b) { return rank(a) < rank(b); });
+  std::map<std::size_t, std::size_t> taken;  // begin -> end, disjoint
+  for (const Decided* decided : order) {
+    const ByteRange range = decided->candidate.match.secret;
+    const auto next = taken.lower_bound(range.end);
+    if (next != taken.begin() && std::prev(next)->second > range.begin) continue;
+    taken.emplace(range.begin, range.end);
+    if (decided->decision == Decision::keep) kept_.push_back(decided);
+  }
+  std::sort(kept_.begin(), kept_.end(), [](const Decided* a, const Decided* b) {
+    return a->candidate.match.secret < b->candidate.match.secret;
+  });
+}
+
+SecretText Scan::secret_of(const Decided& decided) const {
+  const Rule& rule = rule_of(decided);
+  const ByteRange range = decided.candidate.match.secret;
+  const auto style = rule.public_prefix > 0 ? MaskStyle::prefix : MaskStyle::hidden;
+  return {std::string(text_.substr(range.begin, range.size())), style, rule.public_prefix};
+}
+
+void Scan::report() {
+  if (kept_.empty()) return;
+  if (kept_.size() > options_.findings_per_blob) {
+    notice(NoticeReason::partial_scan,
+           concat("more than ", options_.findings_per_blob, " findings; the rest is not listed"));
+    kept_.resize(options_.findings_per_blob);
+  }
+  LineMask lines(text_);
+  // Also what was dropped: a test key is nobody's, but no reason to show it.
+  for (const Decided& decided : decided_)
+    lines.add(decided.candidate.match.secret, secret_of(decided).masked());
+  lines.finish();
+  const LineIndex index(text_);
+  for (const Decided* decided : kept_)
+    detection_.findings.push_back(finding_of(*decided, lines, index));
+}
+
+Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const LineIndex& index) {
+  const Rule& rule = rule_of(decided);
+  const ByteRange range = decided.candidate.match.secret;
+  const SecretText secret = secret_of(decided);
+  Finding finding;
+  finding.rule_id = rule.info.id;
+  finding.path = content_.path;
+  finding.in_message = content_.kind == ContentKind::message;
+  finding.range = decoded_.in_bytes(range);
+  finding.region = index.region(range);
+  finding.severity = rule.info.severity;
+  finding.confidence = decided.is_proved ? Confidence::high : rule.info.confidence;
+  finding.masked = secret.masked();
+  finding.masked_line = lines.masked_line(range);
+  finding.explanation = decided.explanation;
+  number(finding, secret);
+  return finding;
+}
+
+// Sets what tells equal credentials of one blob apart, and the fingerprint over it.
+void Scan::number(Finding& finding, const SecretText& secret) {
+  const FingerprintInput first{finding.rule_id, secret, finding.masked_line, 0};
+  const std::string same = fingerprint(first, options_.fingerprint_key);
+  finding.occurrence = occurrences_[{finding.rule_id, same}]++;
+  finding.fingerprint = fingerprint(
+      {finding.rule_id, secret, finding.masked_line, finding.occurrence}, options_.fingerprint_key);
+}
+
+void Scan::report_path_rules() {
+  if (content_.kind == ContentKind::message || content_.bytes.empty()) return;
+  for (const std::size_t index : rules_.path_rules_for(content_.path)) {
+    const Rule& rule = rules_.rules()[index];
+    Finding finding;
+    finding.rule_id = rule.info.id;
+    finding.path = content_.path;
+    finding.region = {1, 1, 1, 1};
+    finding.severity = rule.info.severity;
+    finding.confidence = rule.info.confidence;
+    finding.masked = "[file]";
+    finding.explanation = "the name of the file";
+    // The identity is the content: a renamed key file stays the same finding.
+    number(finding, SecretText(std::string(content_.bytes), MaskStyle::hidden));
+    detection_.findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+struct DetectorScratch::State {
+  CandidateScratch candidates;
+};
+
+DetectorScratch::DetectorScratch(std::unique_ptr<State> state) : state_(std::move(state)) {}
+DetectorScratch::DetectorScratch(DetectorScratch&&) noexcept = default;
+DetectorScratch& DetectorScratch::operator=(DetectorScratch&&) noexcept = default;
+DetectorScratch::~DetectorScratch() = default;
+
+Detector::Detector(const RuleSet& rules, DetectorOptions options)
+    : rules_(rules), options_(std::move(options)) {}
+
+Result<DetectorScratch> Detector::make_scratch() const {
+  TRY_ASSIGN(PrefilterScratch prefilter, rules_.prefilter().make_scratch());
+  return DetectorScratch(std::make_unique<DetectorScratch::State>(
+      DetectorScratch::State{CandidateScratch(std::move(prefilter), rules_.rules().size())}));
+}
+
+Detection Detector::scan(const Content& content, DetectorScratch& scratch) const {
+  return Scan(rules_, options_, content).run(scratch.state_->candidates);
+}
+
+std::string Detector::path_class(std::string_view path) const {
+  const PathFacts facts = facts_of_path(path);
+  std::string key = concat(static_cast<int>(facts.purpose), facts.is_code ? "c" : "-");
+  for (const std::size_t rule : rules_.path_sensitive()) {
+    const bool near = names_near_word(rules_.rules()[rule], path);
+    if (rules_.applies_to(rule, path)) key += concat(near ? ",!" : ",", rule);
+  }
+  return key;
+}
+
+}  // namespace foureyes

@@ -1,0 +1,119 @@
+#include "secrets/prefilter.h"
+
+#include <cstdlib>
+#include <hs/hs.h>
+#include <utility>
+
+#include "base/text.h"
+
+namespace foureyes {
+namespace {
+
+std::string escape_literal(std::string_view word) {
+  std::string out;
+  for (const char c : word) {
+    if (!is_alphanumeric(c)) out += '\\';
+    out += c;
+  }
+  return out;
+}
+
+Error compile_error(const std::vector<PrefilterPattern>& patterns, hs_compile_error_t* problem) {
+  Error error{.what = "Hyperscan cannot compile the rules"};
+  if (problem == nullptr) return error;
+  error.what += concat(": ", problem->message);
+  if (problem->expression >= 0)
+    error.where = patterns[static_cast<std::size_t>(problem->expression)].origin;
+  hs_free_compile_error(problem);
+  return error;
+}
+
+extern "C" int forward_hint(unsigned id, unsigned long long, unsigned long long to, unsigned,
+                            void* context) {
+  const auto& [on_hint, inner] = *static_cast<std::pair<Prefilter::OnHint, void*>*>(context);
+  return on_hint(id, to, inner);
+}
+
+}  // namespace
+
+PrefilterScratch::PrefilterScratch(PrefilterScratch&& other) noexcept
+    : scratch_(std::exchange(other.scratch_, nullptr)) {}
+
+PrefilterScratch::~PrefilterScratch() { hs_free_scratch(static_cast<hs_scratch_t*>(scratch_)); }
+
+Result<Prefilter> Prefilter::compile(const std::vector<PrefilterPattern>& patterns) {
+  if (patterns.empty()) return Prefilter(nullptr);
+  std::vector<std::string> texts;
+  std::vector<const char*> expressions;
+  std::vector<unsigned> flags;
+  std::vector<unsigned> ids;
+  texts.reserve(patterns.size());
+  for (const PrefilterPattern& pattern : patterns) {
+    const bool is_word = pattern.kind == PrefilterPatternKind::word;
+    texts.push_back(is_word ? escape_literal(pattern.text) : pattern.text);
+    expressions.push_back(texts.back().c_str());
+    flags.push_back(is_word ? HS_FLAG_CASELESS : 0);
+    ids.push_back(static_cast<unsigned>(ids.size()));
+  }
+  const hs_platform_info_t any_processor{};
+  hs_database_t* database = nullptr;
+  hs_compile_error_t* problem = nullptr;
+  if (hs_compile_multi(expressions.data(), flags.data(), ids.data(),
+                       static_cast<unsigned>(ids.size()), HS_MODE_BLOCK, &any_processor, &database,
+                       &problem) != HS_SUCCESS)
+    return failure(compile_error(patterns, problem));
+  return Prefilter(database);
+}
+
+Result<Prefilter> Prefilter::from_bytes(std::string_view bytes) {
+  if (bytes.empty()) return Prefilter(nullptr);
+  hs_database_t* database = nullptr;
+  if (hs_deserialize_database(bytes.data(), bytes.size(), &database) != HS_SUCCESS)
+    return failure({.what = "the compiled rules do not fit this build of Hyperscan",
+                    .fix = "build foureyes on the system that it runs on"});
+  return Prefilter(database);
+}
+
+Result<std::string> Prefilter::to_bytes() const {
+  if (database_ == nullptr) return std::string();
+  char* bytes = nullptr;
+  std::size_t size = 0;
+  if (hs_serialize_database(static_cast<hs_database_t*>(database_), &bytes, &size) != HS_SUCCESS)
+    return failure({.what = "Hyperscan cannot write its database"});
+  std::string out(bytes, size);
+  std::free(bytes);
+  return out;
+}
+
+Prefilter::Prefilter(Prefilter&& other) noexcept
+    : database_(std::exchange(other.database_, nullptr)) {}
+
+Prefilter& Prefilter::operator=(Prefilter&& other) noexcept {
+  std::swap(database_, other.database_);
+  return *this;
+}
+
+Prefilter::~Prefilter() { hs_free_database(static_cast<hs_database_t*>(database_)); }
+
+Result<PrefilterScratch> Prefilter::make_scratch() const {
+  hs_scratch_t* scratch = nullptr;
+  if (database_ != nullptr &&
+      hs_alloc_scratch(static_cast<hs_database_t*>(database_), &scratch) != HS_SUCCESS)
+    return failure(
+        {.what = "Hyperscan cannot allocate its working memory", .kind = ErrorKind::unavailable});
+  return PrefilterScratch(scratch);
+}
+
+PrefilterEnd Prefilter::scan(std::string_view text, const PrefilterScratch& scratch, OnHint on_hint,
+                             void* context) const {
+  if (database_ == nullptr || text.empty()) return PrefilterEnd::whole_text;
+  if (text.size() > UINT32_MAX) return PrefilterEnd::refused;
+  std::pair<OnHint, void*> forwarded{on_hint, context};
+  const hs_error_t end = hs_scan(
+      static_cast<hs_database_t*>(database_), text.data(), static_cast<unsigned>(text.size()), 0,
+      static_cast<hs_scratch_t*>(scratch.get()), forward_hint, &forwarded);
+  if (end == HS_SUCCESS) return PrefilterEnd::whole_text;
+  return end == HS_SCAN_TERMINATED ? PrefilterEnd::stopped : PrefilterEnd::refused;
+}
+
+}  // namespace foureyes

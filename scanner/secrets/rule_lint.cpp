@@ -1,0 +1,77 @@
+#include "secrets/rule_lint.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "secrets/detector.h"
+#include "secrets/example_template.h"
+
+namespace foureyes {
+namespace {
+
+constexpr std::uint64_t kSeeds = 16;
+constexpr std::string_view kPathMark = "{{path:";  // "{{path:ci/deploy.yml}}text"
+
+class RuleLinter {
+ public:
+  RuleLinter(const Detector& detector, DetectorScratch& scratch)
+      : detector_(detector), scratch_(scratch) {}
+
+  void check(const Rule& rule) {
+    for (const std::string& example : rule.examples) check_example(rule, example, true);
+    for (const std::string& example : rule.negative_examples) check_example(rule, example, false);
+  }
+  std::vector<RuleProblem> take() { return std::move(problems_); }
+
+ private:
+  // The path mark stays for finds().
+  static Result<std::string> expand_example(const std::string& example, std::uint64_t seed) {
+    const std::size_t mark = example.starts_with(kPathMark) ? example.find("}}") : 0;
+    if (mark == 0 || mark == std::string::npos) return expand_template(example, seed);
+    TRY_ASSIGN(std::string text, expand_template(example.substr(mark + 2), seed));
+    return concat(example.substr(0, mark + 2), text);
+  }
+
+  bool finds(const Rule& rule, std::string_view text) {
+    Content content{"", text};
+    if (rule.kind == RuleKind::path) content = {text, "content"};
+    if (text.starts_with(kPathMark)) {
+      const std::size_t end = std::min(text.find("}}"), text.size() - 2);
+      content = {text.substr(kPathMark.size(), end - kPathMark.size()), text.substr(end + 2)};
+    }
+    const Detection detection = detector_.scan(content, scratch_);
+    return std::any_of(detection.findings.begin(), detection.findings.end(),
+                       [&](const Finding& finding) { return finding.rule_id == rule.info.id; });
+  }
+
+  void check_example(const Rule& rule, const std::string& example, bool expected) {
+    for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
+      const auto text = expand_example(example, seed);
+      if (!text) {
+        problems_.push_back({rule.info.id, text.error().what});
+        return;
+      }
+      if (finds(rule, *text) == expected) continue;
+      problems_.push_back({rule.info.id, concat(expected ? "no finding in its example: "
+                                                         : "a finding in its negative example: ",
+                                                example, " (seed ", seed, ")")});
+      return;
+    }
+  }
+
+  const Detector& detector_;
+  DetectorScratch& scratch_;
+  std::vector<RuleProblem> problems_;
+};
+
+}  // namespace
+
+Result<std::vector<RuleProblem>> lint_rules(const RuleSet& rules) {
+  const Detector detector(rules);
+  TRY_ASSIGN(DetectorScratch scratch, detector.make_scratch());
+  RuleLinter linter(detector, scratch);
+  for (const Rule& rule : rules.rules()) linter.check(rule);
+  return linter.take();
+}
+
+}  // namespace foureyes

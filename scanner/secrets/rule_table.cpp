@@ -1,0 +1,157 @@
+// One function names the fields in order, for writing and for reading.
+#include "secrets/rule_table.h"
+
+#include <type_traits>
+
+namespace foureyes {
+namespace {
+
+constexpr std::string_view kMagic = "FOUREYES RULES 1\n";
+
+class Writer {
+ public:
+  void field(std::uint32_t value) {
+    for (int shift = 0; shift < 32; shift += 8) out_ += static_cast<char>(value >> shift & 0xff);
+  }
+  void field(const std::string& text) {
+    field(static_cast<std::uint32_t>(text.size()));
+    out_ += text;
+  }
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void field(Enum value) { field(static_cast<std::uint32_t>(value)); }
+  template <class Item>
+  void field(const std::vector<Item>& items) {
+    field(static_cast<std::uint32_t>(items.size()));
+    for (const Item& item : items) field(item);
+  }
+  void field(const StructureCheck& check) {
+    field(check.kind);
+    field(check.thousandths);
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_ = std::string(kMagic);
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+  void field(std::uint32_t& value) {
+    value = 0;
+    if (bytes_.size() < 4) return fail();
+    for (std::size_t i = 0; i < 4; ++i)
+      value |= std::uint32_t{static_cast<unsigned char>(bytes_[i])} << 8 * i;
+    bytes_.remove_prefix(4);
+  }
+  void field(std::string& text) {
+    std::uint32_t size = 0;
+    field(size);
+    if (size > bytes_.size()) return fail();
+    text = bytes_.substr(0, size);
+    bytes_.remove_prefix(size);
+  }
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void field(Enum& value) {
+    std::uint32_t number = 0;
+    field(number);
+    value = static_cast<Enum>(number);
+  }
+  template <class Item>
+  void field(std::vector<Item>& items) {
+    std::uint32_t size = 0;
+    field(size);
+    if (size > bytes_.size() / 4) return fail();  // no item is smaller
+    items.resize(size);
+    for (Item& item : items) field(item);
+  }
+  void field(StructureCheck& check) {
+    field(check.kind);
+    field(check.thousandths);
+  }
+  bool failed() const { return failed_; }
+
+ private:
+  void fail() {
+    failed_ = true;
+    bytes_ = {};
+  }
+  std::string_view bytes_;
+  bool failed_ = false;
+};
+
+template <class Archive, class Lists>
+void list_fields(Archive& archive, Lists& lists) {
+  archive.field(lists.placeholder_words);
+  archive.field(lists.name_endings);
+  archive.field(lists.references);
+  archive.field(lists.encrypted);
+  archive.field(lists.hashes);
+  archive.field(lists.hash_names);
+  archive.field(lists.examples);
+}
+
+template <class Archive, class RuleLike>
+void fields(Archive& archive, RuleLike& rule) {
+  auto& info = rule.info;
+  archive.field(info.id);
+  archive.field(info.name);
+  archive.field(info.title);
+  archive.field(info.description);
+  archive.field(info.severity);
+  archive.field(info.confidence);
+  archive.field(info.remediation);
+  archive.field(info.references);
+  archive.field(info.tags);
+  archive.field(info.controls);
+  archive.field(rule.kind);
+  archive.field(rule.provider);
+  archive.field(rule.pattern);
+  archive.field(rule.prefilter);
+  archive.field(rule.keywords);
+  archive.field(rule.near);
+  archive.field(rule.structure);
+  archive.field(rule.filters);
+  archive.field(rule.path);
+  archive.field(rule.except_path);
+  archive.field(rule.public_prefix);
+  archive.field(rule.secret_group);
+  archive.field(rule.key_group);
+  archive.field(rule.max_width);
+  archive.field(rule.overrides);
+  archive.field(rule.examples);
+  archive.field(rule.negative_examples);
+}
+
+}  // namespace
+
+std::string write_rule_table(const RuleTable& table) {
+  Writer writer;
+  writer.field(table.digest);
+  writer.field(static_cast<std::uint32_t>(table.rules.size()));
+  for (const Rule& rule : table.rules) fields(writer, rule);
+  list_fields(writer, table.filters);
+  writer.field(table.database);
+  return writer.take();
+}
+
+Result<RuleTable> read_rule_table(std::string_view bytes) {
+  const Error broken{.what = "the compiled rules are damaged or of another version",
+                     .fix = "build foureyes again"};
+  if (!bytes.starts_with(kMagic)) return failure(broken);
+  Reader reader(bytes.substr(kMagic.size()));
+  RuleTable table;
+  std::uint32_t count = 0;
+  reader.field(table.digest);
+  reader.field(count);
+  for (std::uint32_t i = 0; i < count && !reader.failed(); ++i)
+    fields(reader, table.rules.emplace_back());
+  list_fields(reader, table.filters);
+  reader.field(table.database);
+  if (reader.failed()) return failure(broken);
+  return table;
+}
+
+}  // namespace foureyes

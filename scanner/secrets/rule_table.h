@@ -1,0 +1,29 @@
+// The compiled form of a rule set: what is embedded in the program, and what a cache may hold.
+//
+//   "FOUREYES RULES 1\n"  digest  rules  filter lists  database
+//
+// Integers are 32 bits, little endian; texts and lists start with their length.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "secrets/filter_lists.h"
+#include "secrets/rule.h"
+
+namespace foureyes {
+
+struct RuleTable {
+  std::vector<Rule> rules;
+  FilterLists filters;
+  std::string digest;
+  std::string database;  // Hyperscan's serialised form
+};
+
+std::string write_rule_table(const RuleTable& table);
+// A table that is cut off or of another version is an error.
+Result<RuleTable> read_rule_table(std::string_view bytes);
+
+}  // namespace foureyes
