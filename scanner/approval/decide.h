@@ -36,6 +36,9 @@ struct BindingFacts {
   bool external_root = false;
 };
 
+// The rule of config/policy.h for changes of the gate itself: two people, or one external root.
+inline constexpr std::string_view kTrustRule = "policy-change";
+
 struct CandidateApproval {
   Approval approval;
   BindingFacts binding;
@@ -61,17 +64,19 @@ struct ApprovalTarget {
 
 // Where trust comes from (threats P0-8, P0-12).
 struct TrustContext {
-  // People who may approve are listed: an identity map or signers for "approval@foureyes.dev".
+  // People who may approve are listed: an identity map with a human in it, or signers for
+  // "approval@foureyes.dev".
   bool has_list = false;
-  // The change alters signers, identities or policy that base already has.
+  // The change alters signers, identities or policy, and base already has one of them.
   bool changes_trust = false;
-  // How many keys may approve after the change; absent when it does not touch the signers.
+  // How many keys may approve after the change; absent when it does not touch signers that base
+  // has.
   std::optional<std::size_t> approvers_after;
 };
 
 struct ApprovalQuestion {
   const Delta& delta;
-  // What policy asks for, unsatisfied (requirements.h). Empty: nothing to approve.
+  // approval_requirements (config/policy.h). Empty: nothing to approve.
   std::vector<ApprovalRequirement> requirements;
   std::vector<CandidateApproval> approvals;
   std::vector<ChangeCommit> commits;

@@ -22,7 +22,8 @@ struct ApprovalStatement {
   ObjectId base;
   ObjectId head;
   ObjectId head_tree;
-  ObjectId result_tree;      // of head merged into base; head_tree when head descends from base
+  // Of head merged into base, without .foureyes/approvals/: what `bind: tree` compares.
+  ObjectId result_tree;
   std::string delta_digest;  // Delta::semantic_digest
   Direction direction = Direction::equivalent;
   std::vector<std::string> sentences;  // of the delta's records, as plain_text
