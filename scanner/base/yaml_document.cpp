@@ -47,13 +47,15 @@ Result<void> check_characters(std::string_view text, std::string_view name) {
   return {};
 }
 
-// A lone CR is a line break for YAML but not for yaml-cpp.
-std::string with_plain_line_breaks(std::string_view text) {
+// The text as yaml-cpp needs it. A lone CR is a line break for YAML but not for yaml-cpp, which
+// also takes the end of the text for the end of a quoted scalar; an end marker is no end of one.
+std::string prepared(std::string_view text) {
   std::string out(text);
   for (std::size_t i = 0; i < out.size(); ++i) {
     if (out[i] == '\r' && (i + 1 == out.size() || out[i + 1] != '\n')) out[i] = '\n';
   }
-  return out;
+  if (!out.empty() && out.back() != '\n') out += '\n';
+  return out + "...\n";
 }
 
 // Hands the text over and counts what can become a token. yaml-cpp queues the tokens of a flow
@@ -205,7 +207,9 @@ Result<std::vector<DocumentNode>> read_documents(std::string& text, std::string_
   std::istream input(&buffer);
   TreeBuilder builder(name, limits, buffer);
   YAML::Parser parser(input);
+  const std::size_t end = text.size() - std::string_view("...\n").size();
   while (parser.HandleNextDocument(builder)) {
+    if (builder.start() >= end) break;  // nothing but our end marker
     // Without this, text behind a finished document would pass as one more document.
     if (!documents.empty() && text.compare(builder.start(), 3, "---") != 0) {
       return failure({"text after the end of the document",
@@ -227,9 +231,9 @@ Result<std::vector<DocumentNode>> read_yaml_stream(std::string_view text, std::s
                                                    const DocumentLimits& limits) {
   TRY_ASSIGN(const std::string_view content, check_document_text(text, name, limits));
   TRY(check_characters(content, name));
-  std::string prepared = with_plain_line_breaks(content);
+  std::string given = prepared(content);
   try {
-    return read_documents(prepared, name, limits);
+    return read_documents(given, name, limits);
   } catch (const Stop& stopped) {
     return failure(stopped.error);
   } catch (const YAML::Exception& exception) {
