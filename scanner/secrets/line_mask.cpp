@@ -13,9 +13,9 @@ constexpr std::size_t kKeyBytes = 8;
 constexpr std::size_t kMostAlike = 16;  // values with the same key bytes that are compared
 constexpr std::string_view kRedacted = "[redacted]";
 
-// Values of one provider share their first bytes (at most kBehindPrefix), so the key of longer
-// ones lies behind them.
-constexpr std::size_t kBehindPrefix = 12;
+// Values of one provider share their first bytes (at most kBehindPrefix bytes), so the key of
+// longer ones lies behind them.
+constexpr std::size_t kBehindPrefix = 16;
 std::size_t key_offset(std::size_t size) {
   return size >= kBehindPrefix + kKeyBytes ? kBehindPrefix : 0;
 }

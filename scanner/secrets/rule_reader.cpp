@@ -16,7 +16,8 @@ namespace foureyes {
 namespace {
 
 constexpr std::size_t kLongestId = 64;
-constexpr std::uint32_t kLongestPublicPrefix = 12;
+constexpr std::uint32_t kLongestPublicPrefix = 32;
+constexpr std::uint32_t kLongestDerivedPrefix = 16;
 
 // What a handler reads into. Keys that decide about others are settled at the end.
 struct Draft {
@@ -365,7 +366,8 @@ Result<void> RuleReader::settle() {
   if (rule.negative_examples.empty()) return wrong(node_, "the rule has no 'negative_examples'");
   if (!draft_.has_public_prefix) {
     const std::string literal = group_literal(rule.pattern, rule.secret_group);
-    rule.public_prefix = std::min(static_cast<std::uint32_t>(literal.size()), kLongestPublicPrefix);
+    rule.public_prefix =
+        std::min(static_cast<std::uint32_t>(literal.size()), kLongestDerivedPrefix);
   }
   if (draft_.generic) rule.public_prefix = 0;
   return {};
