@@ -1,0 +1,223 @@
+#include "privilege/grant_diff.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "privilege/grant_order.h"
+#include "privilege/record_kinds.h"
+
+namespace foureyes {
+namespace {
+
+using Slot = std::tuple<Plane, std::string, Effect, Pattern, std::string, Pattern>;
+using Bucket = std::tuple<Plane, std::string, Effect>;
+using Grants = std::vector<const Grant*>;
+
+Slot slot_of(const Grant& grant) {
+  return {grant.plane,   grant.kind,  grant.effect,
+          grant.subject, grant.group, grant.group.empty() ? grant.resource : Pattern()};
+}
+
+auto meaning(const Grant& grant) {
+  return std::tie(grant.plane, grant.kind, grant.effect, grant.subject, grant.action,
+                  grant.resource, grant.condition, grant.unknown);
+}
+
+// The grants of one side, by what a look-up needs.
+class GrantIndex {
+ public:
+  explicit GrantIndex(const std::vector<Grant>& grants) {
+    for (const Grant& grant : grants) {
+      auto& bucket = buckets_[{grant.plane, grant.kind, grant.effect}];
+      if (grant.subject.kind == PatternKind::literal)
+        bucket.by_subject[grant.subject.values.front()].push_back(&grant);
+      else
+        bucket.patterned.push_back(&grant);
+      subjects_.insert(grant.subject);
+    }
+  }
+
+  // Those of the same plane and kind whose subject may be the grant's.
+  Grants candidates(const Grant& grant, Effect effect) const {
+    const auto bucket = buckets_.find({grant.plane, grant.kind, effect});
+    if (bucket == buckets_.end()) return {};
+    Grants out = bucket->second.patterned;
+    if (grant.subject.kind == PatternKind::literal) {
+      const auto found = bucket->second.by_subject.find(grant.subject.values.front());
+      if (found != bucket->second.by_subject.end())
+        out.insert(out.end(), found->second.begin(), found->second.end());
+    } else {
+      for (const auto& [name, grants] : bucket->second.by_subject)
+        out.insert(out.end(), grants.begin(), grants.end());
+    }
+    return out;
+  }
+
+  bool knows(const Pattern& subject) const { return subjects_.contains(subject); }
+
+ private:
+  struct Entry {
+    std::map<std::string, Grants> by_subject;
+    Grants patterned;
+  };
+  std::map<Bucket, Entry> buckets_;
+  std::set<Pattern> subjects_;
+};
+
+enum class Novelty { none, unknown, certain };
+
+struct Finding {
+  Novelty novelty = Novelty::none;
+  std::optional<UnknownReason> reason;
+};
+
+// Does a deny that stopped the atom go away? (Section b of the reference, rule ii.)
+bool deny_lifted(const Grant& atom, const GrantIndex& before, const GrantIndex& after) {
+  const Grants now = after.candidates(atom, Effect::deny);
+  for (const Grant* old_deny : before.candidates(atom, Effect::deny)) {
+    if (!patterns_may_meet(old_deny->resource, atom.resource) ||
+        !patterns_may_meet(old_deny->action, atom.action))
+      continue;
+    const bool kept = std::any_of(now.begin(), now.end(), [&](const Grant* deny) {
+      return grant_covers(*deny, *old_deny) || grant_covers(*deny, atom);
+    });
+    if (!kept) return true;
+  }
+  return false;
+}
+
+bool denied_anyway(const Grant& atom, const GrantIndex& after) {
+  const Grants denies = after.candidates(atom, Effect::deny);
+  return std::any_of(denies.begin(), denies.end(),
+                     [&](const Grant* deny) { return grant_covers(*deny, atom); });
+}
+
+Finding judge_atom(const Grant& atom, const GrantIndex& before, const GrantIndex& after) {
+  Finding finding;
+  if (denied_anyway(atom, after)) return finding;
+  bool covered = false;
+  for (const Grant* old : before.candidates(atom, atom.effect)) {
+    if (!grant_covers(*old, atom)) continue;
+    if (!old->unknown || old->unknown == atom.unknown) covered = true;
+    if (old->unknown) finding.reason = old->unknown->reason;
+  }
+  if (covered && !deny_lifted(atom, before, after)) return {};
+  if (atom.unknown) finding.reason = atom.unknown->reason;
+  // A permission that nobody knows is one all the same.
+  const bool certain = !finding.reason || finding.reason == UnknownReason::new_key;
+  finding.novelty = certain ? Novelty::certain : Novelty::unknown;
+  return finding;
+}
+
+Finding judge(const Grant& grant, const GrantIndex& before, const GrantIndex& after) {
+  Finding worst;
+  for (const Grant& atom : atoms_of(grant)) {
+    const Finding finding = judge_atom(atom, before, after);
+    if (finding.novelty > worst.novelty) worst = finding;
+  }
+  return worst;
+}
+
+Grants related(const Grants& grants, const GrantIndex& index) {
+  Grants out;
+  for (const Grant* grant : grants)
+    for (const Grant* other : index.candidates(*grant, grant->effect))
+      if (patterns_may_meet(other->resource, grant->resource) &&
+          std::find(out.begin(), out.end(), other) == out.end())
+        out.push_back(other);
+  return out;
+}
+
+Direction direction_of(Novelty gained, bool lost) {
+  if (gained == Novelty::certain) return lost ? Direction::mixed : Direction::widened;
+  if (gained == Novelty::unknown) return Direction::unknown;
+  return lost ? Direction::narrowed : Direction::equivalent;
+}
+
+class Comparison {
+ public:
+  Comparison(const std::vector<Grant>& base, const std::vector<Grant>& head)
+      : base_(base), head_(head) {}
+
+  void judge_slot(SlotChange& slot) const {
+    const Grant& any = slot.before.empty() ? *slot.after.front() : *slot.before.front();
+    if (record_kind(any.kind).weight == KindWeight::neutral) return judge_neutral(slot, any);
+    const Novelty gained = collect(slot.after, base_, head_, slot.gained, slot.reasons);
+    std::vector<UnknownReason> ignored;
+    const Novelty lost = collect(slot.before, head_, base_, slot.lost, ignored);
+    if (any.effect == Effect::allow) {
+      slot.direction = direction_of(gained, lost != Novelty::none);
+    } else {  // a control: what goes is what widens
+      slot.direction = direction_of(lost, gained != Novelty::none);
+      std::swap(slot.reasons, ignored);
+    }
+    std::sort(slot.reasons.begin(), slot.reasons.end());
+    slot.reasons.erase(std::unique(slot.reasons.begin(), slot.reasons.end()), slot.reasons.end());
+    slot.related_before = related(slot.gained, base_);
+    slot.related_after = related(slot.lost, head_);
+  }
+
+ private:
+  // A neutral kind speaks only of subjects that were there before and are there now.
+  void judge_neutral(SlotChange& slot, const Grant& any) const {
+    if (!base_.knows(any.subject) || !head_.knows(any.subject)) return;
+    if (slot.before.empty() || slot.after.empty()) return;
+    slot.gained = slot.after;
+    slot.lost = slot.before;
+  }
+
+  static Novelty collect(const Grants& grants, const GrantIndex& before, const GrantIndex& after,
+                         Grants& out, std::vector<UnknownReason>& reasons) {
+    Novelty worst = Novelty::none;
+    bool rests_on_default = false;
+    for (const Grant* grant : grants) {
+      const Finding finding = judge(*grant, before, after);
+      if (finding.novelty == Novelty::none) continue;
+      worst = std::max(worst, finding.novelty);
+      out.push_back(grant);
+      if (finding.reason) reasons.push_back(*finding.reason);
+      rests_on_default = rests_on_default || (finding.reason == UnknownReason::outside_default &&
+                                              grant->unknown.has_value());
+    }
+    // What rests on a default outside the repository is unknown as a whole, its sure part too.
+    return rests_on_default ? Novelty::unknown : worst;
+  }
+
+  GrantIndex base_;
+  GrantIndex head_;
+};
+
+bool same_grants(const SlotChange& slot) {
+  const auto subset = [](const Grants& a, const Grants& b) {
+    return std::all_of(a.begin(), a.end(), [&](const Grant* x) {
+      return std::any_of(b.begin(), b.end(),
+                         [&](const Grant* y) { return meaning(*x) == meaning(*y); });
+    });
+  };
+  return subset(slot.before, slot.after) && subset(slot.after, slot.before);
+}
+
+}  // namespace
+
+std::vector<SlotChange> compare_grants(const std::vector<Grant>& base,
+                                       const std::vector<Grant>& head) {
+  std::map<Slot, SlotChange> slots;
+  for (const Grant& grant : base) slots[slot_of(grant)].before.push_back(&grant);
+  for (const Grant& grant : head) slots[slot_of(grant)].after.push_back(&grant);
+  const Comparison comparison(base, head);
+  const bool any_deny = std::any_of(slots.begin(), slots.end(), [](const auto& item) {
+    return std::get<Effect>(item.first) == Effect::deny;
+  });
+  std::vector<SlotChange> changes;
+  for (auto& [slot, change] : slots) {
+    // Where nobody is denied anything, equal slots stay equal.
+    if (!any_deny && same_grants(change)) continue;
+    comparison.judge_slot(change);
+    if (!change.gained.empty() || !change.lost.empty()) changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+}  // namespace foureyes

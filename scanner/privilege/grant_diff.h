@@ -1,0 +1,31 @@
+// Compares two lists of grants. Grants of one plane, kind, subject and group share a slot; a slot
+// that gained or lost something becomes one change.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/delta.h"
+#include "model/grant.h"
+
+namespace foureyes {
+
+// Pointers into the lists that were compared.
+struct SlotChange {
+  Direction direction = Direction::equivalent;
+  std::vector<const Grant*> before;  // the slot's grants, equal ones too
+  std::vector<const Grant*> after;
+  std::vector<const Grant*> gained;          // not covered by what was there
+  std::vector<const Grant*> lost;            // not covered by what is there
+  std::vector<const Grant*> related_before;  // other slots' grants that overlap what was gained
+  std::vector<const Grant*> related_after;   // ... what was lost
+  std::vector<UnknownReason> reasons;        // sorted
+};
+
+// An allowed atom is new iff no allowed atom before covers it, or a deny that stopped it has gone
+// and no deny stops it now. It is unknown where the grant says so, or where only an unknown grant
+// covered it. A guard that disappears widens. Linear in the lists except within one subject.
+std::vector<SlotChange> compare_grants(const std::vector<Grant>& base,
+                                       const std::vector<Grant>& head);
+
+}  // namespace foureyes
