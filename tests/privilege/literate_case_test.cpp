@@ -1,0 +1,151 @@
+#include "privilege/literate_case.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/text.h"
+#include "model/tree_view.h"
+#include "privilege/delta.h"
+#include "support/catch.h"
+
+namespace foureyes::literate {
+namespace {
+
+std::string between_backticks(std::string_view line) {
+  const std::size_t open = line.find('`'), close = line.rfind('`');
+  return open < close ? std::string(line.substr(open + 1, close - open - 1)) : "";
+}
+
+DefaultToken default_token(std::string_view line) {
+  if (contains(line, "permissive")) return DefaultToken::permissive;
+  if (contains(line, "restricted")) return DefaultToken::restricted;
+  return DefaultToken::unknown;
+}
+
+// The fenced block that starts at the next line: [begin, end) of its content.
+std::pair<std::size_t, std::size_t> fenced_block(const std::string& text, std::size_t from) {
+  const std::size_t fence = text.find("```", from);
+  REQUIRE(fence != std::string::npos);
+  const std::size_t begin = text.find('\n', fence) + 1;
+  const std::size_t end =
+      text.compare(begin, 3, "```") == 0 ? begin : text.find("\n```", begin) + 1;
+  REQUIRE(end != std::string::npos + 1);
+  return {begin, end};
+}
+
+void read_line(const std::string& text, std::string_view line, std::size_t& at, Case& current) {
+  if (line.starts_with("default token:")) current.options.default_token = default_token(line);
+  const bool base = line.starts_with("base `"), head = line.starts_with("head `"),
+             both = line.starts_with("both `"), delta = line == "delta";
+  if (!base && !head && !both && !delta) return;
+  const auto [begin, end] = fenced_block(text, at);
+  const std::string content = text.substr(begin, end - begin);
+  if (base || both) current.base[between_backticks(line)] = content;
+  if (head || both) current.head[between_backticks(line)] = content;
+  if (delta) {
+    current.expected = content;
+    current.expected_begin = begin;
+    current.expected_end = end;
+  }
+  at = text.find('\n', end) + 1;
+}
+
+}  // namespace
+
+std::vector<Case> read_cases(const std::string& text) {
+  std::vector<Case> cases;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t newline = std::min(text.find('\n', at), text.size());
+    const std::string line = text.substr(at, newline - at);
+    at = newline + 1;
+    if (line.starts_with("## ")) {
+      cases.emplace_back();
+      cases.back().title = line.substr(3);
+    } else if (!cases.empty()) {
+      read_line(text, line, at, cases.back());
+    }
+  }
+  return cases;
+}
+
+std::string lines_for(const Delta& delta) {
+  std::string out;
+  for (const DeltaRecord& record : delta.records)
+    out += concat(name_of(record.direction), " ", record.kind, ": ", record.sentence, "\n");
+  for (const Notice& notice : delta.notices)
+    out += concat("notice ", name_of(notice.reason), " ", notice.path, ": ", notice.detail, "\n");
+  return out;
+}
+
+namespace {
+
+bool gates(Direction direction) { return direction > Direction::narrowed; }
+bool loses(Direction direction) {
+  return direction == Direction::narrowed || direction == Direction::mixed;
+}
+
+template <class Test>
+bool any_record(const Delta& delta, const Test& test) {
+  for (const DeltaRecord& record : delta.records)
+    if (test(record.direction)) return true;
+  return false;
+}
+
+Delta delta_of(const std::map<std::string, std::string>& base,
+               const std::map<std::string, std::string>& head, const PrivilegeOptions& options) {
+  const auto b = tree_of_files(base), h = tree_of_files(head);
+  auto delta = privilege_delta(*b, *h, options);
+  REQUIRE(delta);
+  return std::move(*delta);
+}
+
+std::string read_text(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::stringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+void check_case(const Case& c) {
+  INFO(c.title);
+  const Delta delta = delta_of(c.base, c.head, c.options);
+  CHECK(lines_for(delta) == c.expected);
+  CHECK(delta_of(c.head, c.head, c.options).records.empty());
+  CHECK(delta_of(c.base, c.base, c.options).records.empty());
+  const Delta reverse = delta_of(c.head, c.base, c.options);
+  CHECK(any_record(delta, gates) <=
+        any_record(reverse, [](Direction d) { return loses(d) || gates(d); }));
+  CHECK(any_record(delta, loses) <= any_record(reverse, gates));
+  for (const DeltaRecord& record : delta.records)
+    if (record.direction == Direction::unknown) CHECK_FALSE(record.reasons.empty());
+}
+
+void accept(const std::filesystem::path& path, std::string text) {
+  std::vector<Case> cases = read_cases(text);
+  for (auto c = cases.rbegin(); c != cases.rend(); ++c)
+    text.replace(c->expected_begin, c->expected_end - c->expected_begin,
+                 lines_for(delta_of(c->base, c->head, c->options)));
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+}  // namespace
+
+TEST_CASE("the literate deltas read as they are written") {
+  const bool accepting = std::getenv("FOUREYES_ACCEPT") != nullptr;
+  std::size_t count = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(FOUREYES_SOURCE_DIR "/tests/privilege/deltas")) {
+    if (entry.path().extension() != ".md") continue;
+    INFO(entry.path().filename().string());
+    if (accepting) accept(entry.path(), read_text(entry.path()));
+    for (const Case& c : read_cases(read_text(entry.path()))) {
+      ++count;
+      check_case(c);
+    }
+  }
+  CHECK(count > 0);
+}
+
+}  // namespace foureyes::literate
