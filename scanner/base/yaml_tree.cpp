@@ -117,6 +117,11 @@ class Expander {
         continue;
       }
       TRY_ASSIGN(DocumentNode name, expand(raw.children[i], depth + 1));
+      if (value.is_null() && value.line != name.line) {
+        // The parser places a value that is not there at whatever comes next.
+        value.line = name.line;
+        value.column = name.column;
+      }
       node.members.emplace_back(std::move(name), std::move(value));
     }
     if (const DocumentNode* again = repeated_key(node)) {

@@ -78,6 +78,15 @@ TEST_CASE("nodes keep position, quoting and tag") {
   REQUIRE(list.items[1].line == 5);
 }
 
+TEST_CASE("a value that is not there has the place of its key") {
+  const auto node = read_yaml("on:\n  push:\n  workflow_dispatch:\n\njobs: {}\n", "t");
+  REQUIRE(node);
+  const DocumentNode& on = *node->find("on");
+  REQUIRE(on.find("push")->is_null());
+  REQUIRE(on.find("push")->line == 2);
+  REQUIRE(on.find("workflow_dispatch")->line == 3);
+}
+
 TEST_CASE("aliases and merge keys are expanded, own members win") {
   REQUIRE(json_of("a: &x {k: v, l: w}\nb: *x\nc:\n  <<: *x\n  k: own\n") ==
           R"({"a":{"k":"v","l":"w"},"b":{"k":"v","l":"w"},"c":{"k":"own","l":"w"}})");
