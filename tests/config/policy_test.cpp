@@ -110,7 +110,7 @@ TEST_CASE("a wrong type or value is an error with its place and what is right th
       {"version: 1\nrepository: 1\n", "p:2:13 `repository` of the policy must be a text"},
       {"version: 1\napprovals: {}\n", "p:2:12 `approvals` of the policy must be a list"},
       {"version: 1\napprovals:\n  - count: 1\n", "p:3:5 an approval rule has no `name`"},
-      {"version: 1\napprovals:\n  - {name: a, planes: [clowd]}\n", "p:3:23 `planes`"},
+      {"version: 1\napprovals:\n  - {name: a, planes: [clowd]}\n", "p:3:24 `planes`"},
       {"version: 1\napprovals:\n  - {name: a, planes: []}\n", "p:3:23 `planes`"},
       {"version: 1\napprovals:\n  - {name: a, count: 0}\n",
        "p:3:22 `count` of an approval rule must be a number from 1 to 20"},
