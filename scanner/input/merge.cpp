@@ -1,21 +1,16 @@
-// libgit2 merges in a repository that has an object database and nothing else: no configuration,
-// attributes, index or work tree, so that the result depends on the two commits alone. What it
-// writes goes to a backend in memory.
+// The merge runs in a repository without configuration, attributes, index and work tree, so that
+// its result depends on the two commits alone.
 #include "input/merge.h"
 
 #include <algorithm>
 #include <git2.h>
-#include <git2/sys/mempack.h>
-#include <git2/sys/odb_backend.h>
-#include <git2/sys/repository.h>
 
 #include "base/text.h"
 #include "input/git_runtime.h"
+#include "input/memory_repository.h"
 
 namespace foureyes {
 namespace {
-
-constexpr int kBeforeAllOthers = 1'000;
 
 Error git_error_about(std::string what) {
   return {.what = concat(what, ": ", git_message(), '.'),
@@ -23,36 +18,9 @@ Error git_error_about(std::string what) {
           .kind = ErrorKind::unavailable};
 }
 
-// From here on, writes stay in memory, and an object that exists is not touched ("freshened")
-// either.
-Result<void> write_to_memory(git_odb* database) {
-  for (std::size_t i = 0; i < git_odb_num_backends(database); ++i) {
-    git_odb_backend* backend = nullptr;
-    if (git_odb_get_backend(&backend, database, i) != 0)
-      return failure(git_error_about("The object database cannot be used"));
-    backend->freshen = nullptr;
-  }
-  git_odb_backend* memory = nullptr;
-  if (git_mempack_new(&memory) != 0 || git_odb_add_backend(database, memory, kBeforeAllOthers) != 0)
-    return failure(git_error_about("The object database cannot be used"));
-  return {};
-}
-
-using OwnedRepository = GitHandle<git_repository, git_repository_free>;
-using OwnedConfig = GitHandle<git_config, git_config_free>;
 using OwnedCommit = GitHandle<git_commit, git_commit_free>;
 using OwnedIndex = GitHandle<git_index, git_index_free>;
 using OwnedConflicts = GitHandle<git_index_conflict_iterator, git_index_conflict_iterator_free>;
-
-Result<OwnedRepository> bare_repository(git_odb* database) {
-  OwnedRepository repository;
-  OwnedConfig empty;
-  if (git_repository_wrap_odb(repository.out(), database) != 0 ||
-      git_config_new(empty.out()) != 0 ||
-      git_repository_set_config(repository.get(), empty.get()) != 0)
-    return failure(git_error_about("The object database cannot be used"));
-  return repository;
-}
 
 Result<OwnedCommit> look_up(git_repository* repository, const ObjectName& name) {
   git_oid oid;
@@ -81,14 +49,13 @@ Result<std::vector<std::string>> conflicts_of(git_index* index) {
 
 Result<MergeResult> merge_in_memory(const ObjectStore& objects, const ObjectName& base,
                                     const ObjectName& head) {
-  TRY(write_to_memory(objects.database()));
-  TRY_ASSIGN(const OwnedRepository repository, bare_repository(objects.database()));
-  TRY_ASSIGN(const OwnedCommit ours, look_up(repository.get(), base));
-  TRY_ASSIGN(const OwnedCommit theirs, look_up(repository.get(), head));
+  TRY_ASSIGN(const MemoryRepository repository, MemoryRepository::over(objects));
+  TRY_ASSIGN(const OwnedCommit ours, look_up(repository.handle(), base));
+  TRY_ASSIGN(const OwnedCommit theirs, look_up(repository.handle(), head));
   git_merge_options options = GIT_MERGE_OPTIONS_INIT;
   options.default_driver = "text";
   OwnedIndex index;
-  if (git_merge_commits(index.out(), repository.get(), ours.get(), theirs.get(), &options) != 0)
+  if (git_merge_commits(index.out(), repository.handle(), ours.get(), theirs.get(), &options) != 0)
     return failure(git_error_about(
         concat("The merge of ", head.hex(), " into ", base.hex(), " cannot be computed")));
   MergeResult result{.computed = true};
@@ -97,7 +64,7 @@ Result<MergeResult> merge_in_memory(const ObjectStore& objects, const ObjectName
     return result;
   }
   git_oid tree;
-  if (git_index_write_tree_to(&tree, index.get(), repository.get()) != 0)
+  if (git_index_write_tree_to(&tree, index.get(), repository.handle()) != 0)
     return failure(git_error_about("The tree of the merge cannot be made"));
   result.tree = ObjectName::from_bytes(reinterpret_cast<const char*>(tree.id)).id();
   return result;
