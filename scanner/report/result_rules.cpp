@@ -27,6 +27,19 @@ constexpr DecisionText kDecisions[] = {
     {"COVERAGE_INCOMPLETE", "Something that the verdict depends on could not be looked at",
      "Make what the notices name readable, or accept the reason for the path in policy.",
      "PR.PS-06 DE.CM-09"},
+    {"APPROVALS_INCOMPLETE", "The approvals that were handed in are not all there",
+     "Export every page of the reviews of this pull request and hand all of them in.",
+     "PR.AA-05 ID.RA-07"},
+    {"SOD_UNPROVABLE", "Authors and approvers cannot be told apart",
+     "Add the people of the change to the identity map of the target branch.",
+     "PR.AA-05 NHI10:2025"},
+    {"LAST_APPROVER_REMOVED", "Nobody could approve a later change",
+     "Keep at least as many approvers as the policy asks for.", "PR.AA-05 PR.PS-01"},
+    {"MERGE_CONFLICT", "The change does not merge into its target",
+     "Merge or rebase the change onto the target, then run the gate again.", "ID.RA-07"},
+    {"WAIVER_EXPIRED", "A waiver is past its date",
+     "Mend the finding, or have the waiver renewed with a new date and approval.",
+     "ID.RA-07 ID.RA-01"},
 };
 
 std::string spaced(std::string_view name) {

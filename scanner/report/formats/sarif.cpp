@@ -30,7 +30,7 @@ struct RunFacts {
 };
 
 JsonValue message_of(std::string_view text) {
-  return JsonValue::object({{"text", plain_text(text)}});
+  return JsonValue::object({{"text", sarif_text(text)}});
 }
 
 JsonValue notification(const Notice& notice) {

@@ -37,11 +37,6 @@ JsonValue snippet_of(std::string_view text) {
   return JsonValue::object({{"text", plain_text(text)}});
 }
 
-// "](1)" after a "[" would be a link to a location of the result (SARIF 3.11.6).
-std::string message_text(std::string_view text) {
-  return replace_all(plain_text(text), "](", "] (");
-}
-
 std::string fill_in(std::string_view pattern, const std::vector<std::string>& arguments) {
   std::string out;
   for (std::size_t at = 0; at < pattern.size(); ++at) {
@@ -121,7 +116,7 @@ const RuleInfo& SarifResults::rule(const std::string& id) const {
 JsonValue SarifResults::start(const RuleInfo& info,
                               const std::vector<std::string>& arguments) const {
   std::vector<std::string> safe;
-  for (const std::string& argument : arguments) safe.push_back(message_text(argument));
+  for (const std::string& argument : arguments) safe.push_back(sarif_text(argument));
   JsonValue result = JsonValue::object({{"ruleId", info.id}, {"kind", "fail"}});
   result["message"] = JsonValue::object({{"id", "default"},
                                          {"arguments", JsonValue::strings(safe)},

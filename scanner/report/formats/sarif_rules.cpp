@@ -12,9 +12,7 @@ namespace {
 
 constexpr std::size_t kMaxTags = 20;  // GitHub refuses more
 
-JsonValue text_of(std::string_view text) {
-  return JsonValue::object({{"text", JsonValue(plain_text(text))}});
-}
+JsonValue text_of(std::string_view text) { return JsonValue::object({{"text", sarif_text(text)}}); }
 
 std::string sentence(std::string_view text) {
   std::string out(text);
@@ -85,15 +83,17 @@ JsonValue help_of(const RuleInfo& rule) {
   std::string markdown = concat("**What to do now.** ", markdown_text(action));
   for (const std::string& reference : rule.references)
     markdown += concat("\n- ", markdown_text(reference));
-  return JsonValue::object({{"text", plain_text(action)}, {"markdown", markdown}});
+  return JsonValue::object({{"text", sarif_text(action)}, {"markdown", markdown}});
 }
 
 // A brace in a message template starts an argument; doubled it stands for itself.
 std::string template_text(std::string_view text) {
-  return replace_all(replace_all(plain_text(text), "{", "{{"), "}", "}}");
+  return replace_all(replace_all(sarif_text(text), "{", "{{"), "}", "}}");
 }
 
 }  // namespace
+
+std::string sarif_text(std::string_view text) { return replace_all(plain_text(text), "](", "] ("); }
 
 ResultKind kind_of_rule(const RuleInfo& rule) {
   if (rule.id.rfind("privilege/", 0) == 0) return ResultKind::privilege;

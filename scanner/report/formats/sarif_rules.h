@@ -15,6 +15,8 @@ inline constexpr std::string_view kInformationUri = "https://foureyes.dev/";
 enum class ResultKind { credential, privilege, decision };
 
 ResultKind kind_of_rule(const RuleInfo& rule);
+// Plain text that cannot be a link: "[words](1)" in a message leads to a location (SARIF 3.11.6).
+std::string sarif_text(std::string_view text);
 // With {0}, {1}, ... for the arguments; ends with a full stop.
 std::string message_template(const RuleInfo& rule);
 
