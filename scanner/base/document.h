@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/json_value.h"
@@ -15,6 +14,8 @@
 namespace foureyes {
 
 enum class NodeKind { null, boolean, number, string, sequence, mapping };
+
+struct DocumentMember;
 
 // A node owns its children. Mappings keep the document's order; duplicate keys never get here, the
 // readers refuse them.
@@ -26,10 +27,10 @@ struct DocumentNode {
   bool quoted = false;
   // YAML tag where one was written ("!reference"), else empty.
   std::string tag;
-  std::uint32_t line = 0;                                      // from 1
-  std::uint32_t column = 0;                                    // from 1, in bytes
-  std::vector<DocumentNode> items;                             // sequence
-  std::vector<std::pair<DocumentNode, DocumentNode>> members;  // mapping
+  std::uint32_t line = 0;               // from 1
+  std::uint32_t column = 0;             // from 1, in bytes
+  std::vector<DocumentNode> items;      // sequence
+  std::vector<DocumentMember> members;  // mapping
 
   bool is_mapping() const { return kind == NodeKind::mapping; }
   bool is_sequence() const { return kind == NodeKind::sequence; }
@@ -41,6 +42,13 @@ struct DocumentNode {
   const DocumentNode* find(std::string_view key) const;
   // The text of a string member, or nullopt.
   std::optional<std::string> find_string(std::string_view key) const;
+};
+
+// A name and its value. A struct and no std::pair, which clang 14 refuses to hold an incomplete
+// node.
+struct DocumentMember {
+  DocumentNode first;
+  DocumentNode second;
 };
 
 // What a reader accepts before it gives up with an error that names the limit.

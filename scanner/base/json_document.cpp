@@ -194,7 +194,7 @@ class JsonReader {
       if (!take(':')) return wrong("expected \":\" after the name of a member");
       skip_space();
       TRY_ASSIGN(DocumentNode value, read_value(depth + 1));
-      node.members.emplace_back(std::move(key), std::move(value));
+      node.members.push_back({std::move(key), std::move(value)});
       skip_space();
       if (take('}')) break;
       if (!take(',')) return wrong("expected \",\" or \"}\" in an object");

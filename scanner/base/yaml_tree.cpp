@@ -122,7 +122,7 @@ class Expander {
         value.line = name.line;
         value.column = name.column;
       }
-      node.members.emplace_back(std::move(name), std::move(value));
+      node.members.push_back({std::move(name), std::move(value)});
     }
     if (const DocumentNode* again = repeated_key(node)) {
       return wrong(*again, "a mapping has the same key twice", "keep one of them");
