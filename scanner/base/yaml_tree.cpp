@@ -71,7 +71,13 @@ class Expander {
     }
     if (limits_.nodes == 0) return wrong(raw, "too many nodes after aliases are expanded");
     --limits_.nodes;
-    DocumentNode node{raw.kind, raw.text, raw.quoted, raw.tag, raw.line, raw.column, {}, {}};
+    DocumentNode node;
+    node.kind = raw.kind;
+    node.text = raw.text;
+    node.quoted = raw.quoted;
+    node.tag = raw.tag;
+    node.line = raw.line;
+    node.column = raw.column;
     if (raw.kind == NodeKind::sequence) {
       node.items.reserve(raw.children.size());
       for (const std::size_t child : raw.children) {
