@@ -1,66 +1,143 @@
 #include "report/control_catalogue.h"
 
+#include <algorithm>
+#include <utility>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "base/yaml_document.h"
+#include "report/control_catalogue_text.h"
+
 namespace foureyes {
 namespace {
 
-constexpr Control kOwaspNhi[] = {
-    {"NHI1:2025", "Improper Offboarding", "Improper Offboarding."},
-    {"NHI2:2025", "Secret Leakage", "Secret Leakage."},
-    {"NHI3:2025", "Vulnerable Third-Party NHI", "Vulnerable Third-Party NHI."},
-    {"NHI4:2025", "Insecure Authentication", "Insecure Authentication."},
-    {"NHI5:2025", "Overprivileged NHI", "Overprivileged NHI."},
-    {"NHI6:2025", "Insecure Cloud Deployment Configurations",
-     "Insecure Cloud Deployment Configurations."},
-    {"NHI7:2025", "Long-Lived Secrets", "Long-Lived Secrets."},
-    {"NHI8:2025", "Environment Isolation", "Environment Isolation."},
-    {"NHI9:2025", "NHI Reuse", "NHI Reuse."},
-    {"NHI10:2025", "Human Use of NHI", "Human Use of NHI."},
+Error error_at(const DocumentNode& node, std::string_view name, std::string what) {
+  return {std::move(what), concat(name, ':', node.line, ':', node.column),
+          "Its first lines say what the control catalogue holds."};
+}
+
+Result<std::string> text_of(const DocumentNode& node, std::string_view key, std::string_view name) {
+  const DocumentNode* member = node.find(key);
+  if (!member || !member->is_scalar() || member->is_null())
+    return failure(error_at(node, name, concat("there is no text under '", key, "'")));
+  return member->text;
+}
+
+Result<const DocumentNode*> child(const DocumentNode& node, std::string_view key, NodeKind kind,
+                                  std::string_view name) {
+  const DocumentNode* member = node.find(key);
+  if (!member || member->kind != kind)
+    return failure(error_at(node, name, concat("'", key, "' is missing or of another type")));
+  return member;
+}
+
+Result<Control> read_control(const DocumentNode& node, std::string_view name) {
+  Control control;
+  TRY_ASSIGN(control.id, text_of(node, "id", name));
+  TRY_ASSIGN(control.name, text_of(node, "name", name));
+  if (const DocumentNode* text = node.find("text")) control.text = std::string(trim(text->text));
+  return control;
+}
+
+Result<ControlFramework> read_framework(const DocumentNode& node, std::string_view name) {
+  ControlFramework framework;
+  TRY_ASSIGN(framework.id, text_of(node, "id", name));
+  TRY_ASSIGN(framework.name, text_of(node, "name", name));
+  TRY_ASSIGN(framework.version, text_of(node, "version", name));
+  TRY_ASSIGN(framework.organisation, text_of(node, "organisation", name));
+  TRY_ASSIGN(framework.uri, text_of(node, "uri", name));
+  TRY_ASSIGN(const DocumentNode* taxa, child(node, "taxa", NodeKind::sequence, name));
+  for (const DocumentNode& taxon : taxa->items) {
+    TRY_ASSIGN(Control control, read_control(taxon, name));
+    framework.controls.push_back(std::move(control));
+  }
+  return framework;
+}
+
+struct FamilyOfRule {
+  std::string_view rule_id;
+  std::string_view family;
 };
 
-constexpr Control kNistCsf[] = {
-    {"PR.AA-01", "",
-     "Identities and credentials for authorized users, services, and hardware are managed by the "
-     "organization."},
-    {"PR.AA-03", "", "Users, services, and hardware are authenticated."},
-    {"PR.AA-04", "", "Identity assertions are protected, conveyed, and verified."},
-    {"PR.AA-05", "",
-     "Access permissions, entitlements, and authorizations are defined in a policy, managed, "
-     "enforced, and reviewed, and incorporate the principles of least privilege and separation of "
-     "duties."},
-    {"ID.RA-01", "", "Vulnerabilities in assets are identified, validated, and recorded."},
-    {"ID.RA-07", "",
-     "Changes and exceptions are managed, assessed for risk impact, recorded, and tracked."},
-    {"ID.RA-09", "",
-     "The authenticity and integrity of hardware and software are assessed prior to acquisition "
-     "and use."},
-    {"PR.DS-01", "",
-     "The confidentiality, integrity, and availability of data-at-rest are protected."},
-    {"PR.PS-01", "", "Configuration management practices are established and applied."},
-    {"PR.PS-04", "", "Log records are generated and made available for continuous monitoring."},
-    {"PR.PS-06", "",
-     "Secure software development practices are integrated, and their performance is monitored "
-     "throughout the software development life cycle."},
-    {"DE.CM-09", "",
-     "Computing hardware and software, runtime environments, and their data are monitored to find "
-     "potentially adverse events."},
-};
-
-constexpr ControlFramework kFrameworks[] = {
-    {"OWASP-NHI-2025", "OWASP Non-Human Identities Top 10 2025", "OWASP", "2025",
-     "https://owasp.org/www-project-non-human-identities-top-10/2025/", kOwaspNhi},
-    {"NIST-CSF-2.0", "NIST Cybersecurity Framework 2.0", "NIST", "2.0",
-     "https://www.nist.gov/cyberframework", kNistCsf},
+// Rules that are not listed: credentials are SEC, records of the delta PRIV, decisions APPR.
+constexpr FamilyOfRule kFamilies[] = {
+    {"gate/coverage-incomplete", "COV"},
+    {"gate/credential-exposed", "SEC"},
+    {"gate/last-approver-removed", "PROT"},
+    {"privilege/cloud-role", "TRUST"},
+    {"privilege/delegate", "TPA"},
+    {"privilege/delegate-code", "TPA"},
+    {"privilege/delegate-mutable", "TPA"},
+    {"privilege/environment", "ENV"},
+    {"privilege/environment-secrets", "ENV"},
+    {"privilege/gate-workflow", "PROT"},
+    {"privilege/guard", "PROT"},
+    {"privilege/identities", "PROT"},
+    {"privilege/owner", "PROT"},
+    {"privilege/policy", "PROT"},
+    {"privilege/signers", "PROT"},
+    {"privilege/submodule-source", "TPA"},
+    {"privilege/waivers", "PROT"},
 };
 
 }  // namespace
 
-std::span<const ControlFramework> control_frameworks() { return kFrameworks; }
+Result<ControlCatalogue> ControlCatalogue::read(std::string_view yaml, std::string_view name) {
+  TRY_ASSIGN(const DocumentNode root, read_yaml(yaml, name));
+  ControlCatalogue catalogue;
+  TRY_ASSIGN(const DocumentNode* frameworks, child(root, "frameworks", NodeKind::sequence, name));
+  for (const DocumentNode& node : frameworks->items) {
+    TRY_ASSIGN(ControlFramework framework, read_framework(node, name));
+    const std::size_t index = catalogue.frameworks_.size();
+    for (std::size_t i = 0; i < framework.controls.size(); ++i)
+      if (!catalogue.places_.emplace(framework.controls[i].id, ControlPlace{index, i}).second)
+        return failure(error_at(node, name, concat("'", framework.controls[i].id, "' is twice")));
+    catalogue.frameworks_.push_back(std::move(framework));
+  }
+  TRY_ASSIGN(const DocumentNode* families, child(root, "families", NodeKind::mapping, name));
+  for (const auto& [code, family] : families->members) {
+    TRY_ASSIGN(const DocumentNode* controls, child(family, "controls", NodeKind::sequence, name));
+    for (const DocumentNode& control : controls->items) {
+      if (!catalogue.find(control.text))
+        return failure(error_at(control, name, "no framework lists this control"));
+      catalogue.families_[code.text].push_back(control.text);
+    }
+  }
+  return catalogue;
+}
 
-std::optional<ControlPlace> find_control(std::string_view id) {
-  for (std::size_t f = 0; f < std::size(kFrameworks); ++f)
-    for (std::size_t c = 0; c < kFrameworks[f].controls.size(); ++c)
-      if (kFrameworks[f].controls[c].id == id) return ControlPlace{f, c};
-  return std::nullopt;
+ControlCatalogue ControlCatalogue::builtin() {
+  auto catalogue = read(kControlCatalogueText, "rules/controls.yml");
+  CHECK(catalogue.has_value(), "the control catalogue of the build can be read");
+  return std::move(*catalogue);
+}
+
+std::optional<ControlPlace> ControlCatalogue::find(std::string_view id) const {
+  const auto found = places_.find(id);
+  if (found == places_.end()) return std::nullopt;
+  return found->second;
+}
+
+const std::vector<std::string>& ControlCatalogue::family(std::string_view code) const {
+  static const std::vector<std::string> kNone;
+  const auto found = families_.find(code);
+  return found == families_.end() ? kNone : found->second;
+}
+
+std::string_view family_of(std::string_view rule_id) {
+  for (const FamilyOfRule& row : kFamilies)
+    if (row.rule_id == rule_id) return row.family;
+  if (rule_id.rfind("privilege/", 0) == 0) return "PRIV";
+  return rule_id.rfind("gate/", 0) == 0 ? "APPR" : "SEC";
+}
+
+std::vector<RuleInfo> with_family_controls(std::vector<RuleInfo> rules,
+                                           const ControlCatalogue& catalogue) {
+  for (RuleInfo& rule : rules)
+    for (const std::string& control : catalogue.family(family_of(rule.id)))
+      if (std::find(rule.controls.begin(), rule.controls.end(), control) == rule.controls.end())
+        rule.controls.push_back(control);
+  return rules;
 }
 
 }  // namespace foureyes

@@ -14,32 +14,25 @@ struct DecisionText {
   std::string_view code;
   std::string_view title;
   std::string_view remediation;
-  std::string_view controls;
 };
 
 constexpr DecisionText kDecisions[] = {
     {"CREDENTIAL_EXPOSED", "The change exposes a credential",
-     "Revoke the credential at its provider, then take it out of every commit of the change.",
-     "NHI2:2025 PR.AA-01 PR.DS-01"},
+     "Revoke the credential at its provider, then take it out of every commit of the change."},
     {"INSUFFICIENT_APPROVALS", "Privileges widen without the approvals that policy asks for",
-     "Let an eligible person who did not make the change approve exactly this delta.",
-     "NHI5:2025 PR.AA-05 ID.RA-07"},
+     "Let an eligible person who did not make the change approve exactly this delta."},
     {"COVERAGE_INCOMPLETE", "Something that the verdict depends on could not be looked at",
-     "Make what the notices name readable, or accept the reason for the path in policy.",
-     "PR.PS-06 DE.CM-09"},
+     "Make what the notices name readable, or accept the reason for the path in policy."},
     {"APPROVALS_INCOMPLETE", "The approvals that were handed in are not all there",
-     "Export every page of the reviews of this pull request and hand all of them in.",
-     "PR.AA-05 ID.RA-07"},
+     "Export every page of the reviews of this pull request and hand all of them in."},
     {"SOD_UNPROVABLE", "Authors and approvers cannot be told apart",
-     "Add the people of the change to the identity map of the target branch.",
-     "PR.AA-05 NHI10:2025"},
+     "Add the people of the change to the identity map of the target branch."},
     {"LAST_APPROVER_REMOVED", "Nobody could approve a later change",
-     "Keep at least as many approvers as the policy asks for.", "PR.AA-05 PR.PS-01"},
+     "Keep at least as many approvers as the policy asks for."},
     {"MERGE_CONFLICT", "The change does not merge into its target",
-     "Merge or rebase the change onto the target, then run the gate again.", "ID.RA-07"},
+     "Merge or rebase the change onto the target, then run the gate again."},
     {"WAIVER_EXPIRED", "A waiver is past its date",
-     "Mend the finding, or have the waiver renewed with a new date and approval.",
-     "ID.RA-07 ID.RA-01"},
+     "Mend the finding, or have the waiver renewed with a new date and approval."},
 };
 
 std::string spaced(std::string_view name) {
@@ -76,7 +69,6 @@ RuleInfo privilege_rule(const DeltaRecord& record) {
   rule.description = "What an identity may do differs before and after the change.";
   rule.remediation = "Keep the change only if it is meant, and have it approved.";
   rule.confidence = Confidence::high;
-  rule.controls = {"NHI5:2025", "PR.AA-05", "ID.RA-07"};
   rule.tags = {"privilege"};
   return rule;
 }
@@ -86,16 +78,12 @@ RuleInfo decision_rule(const VerdictReason& reason) {
       rule_from_name(decision_rule_id(reason), concat("The gate decided: ", spaced(reason.code)));
   rule.remediation = "Read the reason, mend its cause and run the gate again.";
   rule.confidence = Confidence::high;
-  rule.controls = {"ID.RA-07"};
   rule.tags = {"gate"};
   for (const DecisionText& text : kDecisions) {
     if (text.code != reason.code) continue;
     rule.title = text.title;
     rule.description = concat(text.title, '.');
     rule.remediation = text.remediation;
-    rule.controls.clear();
-    for (const std::string_view control : split(text.controls, ' '))
-      rule.controls.emplace_back(control);
   }
   return rule;
 }
@@ -105,7 +93,6 @@ RuleInfo credential_rule(const Finding& finding) {
   rule.severity = finding.severity;
   rule.confidence = finding.confidence;
   rule.remediation = "Revoke the credential at its provider, then take it out of the history.";
-  rule.controls = {"NHI2:2025", "PR.AA-01", "PR.DS-01"};
   return rule;
 }
 

@@ -80,18 +80,21 @@ Html limits_section(const CheckReport& report) {
 }
 
 Html controls_section(const CheckReport& report) {
-  std::map<std::pair<std::size_t, std::size_t>, std::set<std::string>> supported;
-  for (const RuleInfo& rule : rules_named_by(report))
+  const ControlCatalogue catalogue = ControlCatalogue::builtin();
+  std::map<ControlPlace, std::set<std::string>> supported;
+  for (const RuleInfo& rule : with_family_controls(rules_named_by(report), catalogue))
     for (const std::string& id : rule.controls)
-      if (const auto place = find_control(id))
-        supported[{place->framework, place->control}].insert(rule.title);
+      if (const auto place = catalogue.find(id)) supported[*place].insert(rule.title);
   if (supported.empty()) return paragraph("No result of this run maps to a control.");
   HtmlTable table("Supports evidence for a control; does not by itself satisfy it",
-                  {"Framework", "Control", "Text", "Because of"});
+                  {"Framework", "Control", "Title and text", "Because of"});
   for (const auto& [place, titles] : supported) {
-    const ControlFramework& framework = control_frameworks()[place.first];
-    const Control& control = framework.controls[place.second];
-    table.add_row({text(framework.title), code(control.id), text(control.text),
+    const ControlFramework& framework = catalogue.frameworks()[place.framework];
+    const Control& control = catalogue.control(place);
+    Html words = text(control.name);
+    if (!control.text.empty())
+      words = words + element("p class=\"note\"", text(concat(control.text, '.')));
+    table.add_row({text(concat(framework.id, ' ', framework.version)), code(control.id), words,
                    text(join({titles.begin(), titles.end()}, "; "))});
   }
   return table.take();

@@ -58,16 +58,17 @@ JsonValue cut_notification(std::size_t cut) {
   return json;
 }
 
-JsonValue tool_of(const RunFacts& facts, const ReportOptions& options) {
+JsonValue tool_of(const std::vector<RuleInfo>& infos, const SarifTaxonomies& taxonomies,
+                  const ReportOptions& options) {
   JsonValue rules = JsonValue::array();
-  for (const RuleInfo& rule : facts.rules) rules.push_back(rule_descriptor(rule));
+  for (const RuleInfo& info : infos) rules.push_back(rule_descriptor(info, taxonomies));
   JsonValue driver = JsonValue::object({{"name", "foureyes"},
                                         {"version", options.tool_version},
                                         {"semanticVersion", options.tool_version},
                                         {"informationUri", kInformationUri},
                                         {"language", "en-US"},
                                         {"rules", std::move(rules)},
-                                        {"supportedTaxonomies", supported_taxonomies()}});
+                                        {"supportedTaxonomies", taxonomies.supported()}});
   return JsonValue::object({{"driver", std::move(driver)}});
 }
 
@@ -107,16 +108,19 @@ std::string log_of(const RunFacts& facts, std::vector<SarifResult> results,
     cut = results.size() - kMaxResults;
     results.resize(kMaxResults);
   }
+  const ControlCatalogue catalogue = ControlCatalogue::builtin();
+  const std::vector<RuleInfo> rules = with_family_controls(facts.rules, catalogue);
+  const SarifTaxonomies taxonomies(catalogue, rules);
   std::map<std::string_view, std::size_t> rule_index;
-  for (const RuleInfo& rule : facts.rules) rule_index.emplace(rule.id, rule_index.size());
+  for (const RuleInfo& rule : rules) rule_index.emplace(rule.id, rule_index.size());
   JsonValue json_results = JsonValue::array();
   for (SarifResult& result : results) {
     result.json["ruleIndex"] = rule_index[result.rule_id];
     json_results.push_back(std::move(result.json));
   }
   JsonValue run = JsonValue::object();
-  run["tool"] = tool_of(facts, options);
-  run["taxonomies"] = taxonomies();
+  run["tool"] = tool_of(rules, taxonomies, options);
+  run["taxonomies"] = taxonomies.all();
   run["invocations"].push_back(invocation_of(facts, cut));
   add_provenance(run, facts);
   run["originalUriBaseIds"]["SRCROOT"]["description"] = message_of("The root of the repository.");

@@ -1,5 +1,7 @@
 #include "report/formats/sarif_rules.h"
 
+#include <set>
+
 #include "base/display_text.h"
 #include "base/text.h"
 #include "report/control_catalogue.h"
@@ -52,25 +54,6 @@ JsonValue tags_of(const RuleInfo& rule) {
   return tags;
 }
 
-JsonValue relationships_of(const RuleInfo& rule) {
-  JsonValue list = JsonValue::array();
-  for (const std::string& id : rule.controls) {
-    const auto place = find_control(id);
-    if (!place) continue;
-    const ControlFramework& framework = control_frameworks()[place->framework];
-    list.push_back(JsonValue::object(
-        {{"target",
-          JsonValue::object(
-              {{"id", id},
-               {"index", place->control},
-               {"toolComponent", JsonValue::object({{"name", framework.name},
-                                                    {"index", place->framework},
-                                                    {"guid", uuid5_of_url(framework.uri)}})}})},
-         {"kinds", JsonValue::strings({"relevant"})}}));
-  }
-  return list;
-}
-
 std::string https_reference(const RuleInfo& rule) {
   for (const std::string& reference : rule.references)
     if (reference.rfind("https://", 0) == 0) return legal_uri(reference);
@@ -113,7 +96,7 @@ std::string message_template(const RuleInfo& rule) {
   return "";
 }
 
-JsonValue rule_descriptor(const RuleInfo& rule) {
+JsonValue rule_descriptor(const RuleInfo& rule, const SarifTaxonomies& taxonomies) {
   JsonValue descriptor = JsonValue::object();
   descriptor["id"] = rule.id;
   descriptor["name"] = rule.name;
@@ -123,7 +106,7 @@ JsonValue rule_descriptor(const RuleInfo& rule) {
   descriptor["helpUri"] = https_reference(rule);
   descriptor["messageStrings"]["default"]["text"] = message_template(rule);
   descriptor["defaultConfiguration"]["level"] = sarif_level(rule.severity);
-  JsonValue relationships = relationships_of(rule);
+  JsonValue relationships = taxonomies.relationships_of(rule);
   if (!relationships.as_array()->empty()) descriptor["relationships"] = std::move(relationships);
   descriptor["properties"] =
       JsonValue::object({{"tags", tags_of(rule)},
@@ -132,31 +115,64 @@ JsonValue rule_descriptor(const RuleInfo& rule) {
   return descriptor;
 }
 
-JsonValue supported_taxonomies() {
+SarifTaxonomies::SarifTaxonomies(const ControlCatalogue& catalogue,
+                                 const std::vector<RuleInfo>& rules) {
+  std::set<ControlPlace> used;
+  for (const RuleInfo& rule : rules)
+    for (const std::string& id : rule.controls)
+      if (const auto place = catalogue.find(id)) used.insert(*place);
+  for (const ControlPlace& place : used) {
+    const ControlFramework* framework = &catalogue.frameworks()[place.framework];
+    if (taxonomies_.empty() || taxonomies_.back().framework != framework)
+      taxonomies_.push_back({framework, {}});
+    Taxonomy& taxonomy = taxonomies_.back();
+    places_[catalogue.control(place).id] = {taxonomies_.size() - 1, taxonomy.controls.size()};
+    taxonomy.controls.push_back(&catalogue.control(place));
+  }
+}
+
+JsonValue SarifTaxonomies::relationships_of(const RuleInfo& rule) const {
   JsonValue list = JsonValue::array();
-  std::size_t index = 0;
-  for (const ControlFramework& framework : control_frameworks())
+  for (const std::string& id : rule.controls) {
+    const auto found = places_.find(id);
+    if (found == places_.end()) continue;
+    const ControlFramework& framework = *taxonomies_[found->second.framework].framework;
+    JsonValue target = JsonValue::object({{"id", id}, {"index", found->second.control}});
+    target["toolComponent"] = JsonValue::object({{"name", framework.id},
+                                                 {"index", found->second.framework},
+                                                 {"guid", uuid5_of_url(framework.uri)}});
     list.push_back(JsonValue::object(
-        {{"name", framework.name}, {"index", index++}, {"guid", uuid5_of_url(framework.uri)}}));
+        {{"target", std::move(target)}, {"kinds", JsonValue::strings({"relevant"})}}));
+  }
   return list;
 }
 
-JsonValue taxonomies() {
+JsonValue SarifTaxonomies::supported() const {
   JsonValue list = JsonValue::array();
-  for (const ControlFramework& framework : control_frameworks()) {
+  for (std::size_t i = 0; i < taxonomies_.size(); ++i)
+    list.push_back(JsonValue::object({{"name", taxonomies_[i].framework->id},
+                                      {"index", i},
+                                      {"guid", uuid5_of_url(taxonomies_[i].framework->uri)}}));
+  return list;
+}
+
+JsonValue SarifTaxonomies::all() const {
+  JsonValue list = JsonValue::array();
+  for (const Taxonomy& taxonomy : taxonomies_) {
+    const ControlFramework& framework = *taxonomy.framework;
     JsonValue taxa = JsonValue::array();
-    for (const Control& control : framework.controls) {
-      JsonValue taxon = JsonValue::object(
-          {{"id", control.id}, {"shortDescription", text_of(sentence(control.text))}});
-      if (!control.name.empty()) taxon["name"] = control.name;
-      taxa.push_back(std::move(taxon));
-    }
-    list.push_back(JsonValue::object({{"name", framework.name},
+    for (const Control* control : taxonomy.controls)
+      taxa.push_back(JsonValue::object(
+          {{"id", control->id},
+           {"name", control->name},
+           {"shortDescription",
+            text_of(sentence(control->text.empty() ? control->name : control->text))}}));
+    list.push_back(JsonValue::object({{"name", framework.id},
                                       {"guid", uuid5_of_url(framework.uri)},
                                       {"version", framework.version},
-                                      {"organization", framework.organization},
+                                      {"organization", framework.organisation},
                                       {"informationUri", framework.uri},
-                                      {"shortDescription", text_of(sentence(framework.title))},
+                                      {"shortDescription", text_of(sentence(framework.name))},
                                       {"taxa", std::move(taxa)}}));
   }
   return list;
