@@ -50,7 +50,10 @@ class Collector {
  public:
   Collector(const RuleSet& rules, const CandidateSearch& search, CandidateScratch& scratch)
       : rules_(rules), search_(search), scratch_(scratch) {
-    for (const std::uint32_t rule : scratch_.touched) scratch_.hints[rule].clear();
+    for (const std::uint32_t rule : scratch_.touched) {
+      scratch_.hints[rule].clear();
+      scratch_.words[rule].clear();
+    }
     scratch_.touched.clear();
     scratch_.ranges = 0;
   }
@@ -58,7 +61,7 @@ class Collector {
   PrefilterEnd run() {
     for (const std::size_t rule : rules_.path_sensitive())
       if (names_near_word(rules_.rules()[rule], search_.path))
-        add(static_cast<std::uint32_t>(rule), {0, search_.text.size()}, 0);
+        add(scratch_.words, static_cast<std::uint32_t>(rule), {0, search_.text.size()});
     return rules_.prefilter().scan(search_.text, scratch_.prefilter, &Collector::on_hint, this);
   }
 
@@ -70,15 +73,17 @@ class Collector {
   int take(unsigned id, std::size_t end) {
     const HintSource& source = rules_.hint_source(id);
     if (source.near_word > 0 && !starts_word(search_.text, end - source.near_word)) return 0;
-    // Regions around words follow lines, so words that are close stay apart.
-    const std::size_t gap = source.near_word > 0 ? 0 : kHintGap;
-    for (const std::uint32_t rule : source.rules) add(rule, {end, end}, gap);
+    auto& hints = source.near_word > 0 ? scratch_.words : scratch_.hints;
+    for (const std::uint32_t rule : source.rules) add(hints, rule, {end, end});
     return scratch_.ranges > kMostHintRanges ? 1 : 0;
   }
 
-  void add(std::uint32_t rule, ByteRange hint, std::size_t gap) {
-    std::vector<ByteRange>& ranges = scratch_.hints[rule];
-    if (ranges.empty()) scratch_.touched.push_back(rule);
+  void add(std::vector<std::vector<ByteRange>>& hints, std::uint32_t rule, ByteRange hint) {
+    if (scratch_.hints[rule].empty() && scratch_.words[rule].empty())
+      scratch_.touched.push_back(rule);
+    std::vector<ByteRange>& ranges = hints[rule];
+    // Regions around words follow lines, so words that are close stay apart.
+    const std::size_t gap = &hints == &scratch_.words ? 0 : kHintGap;
     if (!ranges.empty() && hint.begin >= ranges.back().begin &&
         hint.begin <= ranges.back().end + gap) {
       ranges.back().end = std::max(ranges.back().end, hint.end);
@@ -93,9 +98,15 @@ class Collector {
   CandidateScratch& scratch_;
 };
 
+bool holds_hint(const std::vector<ByteRange>& hints, ByteRange region) {
+  const auto next = std::partition_point(
+      hints.begin(), hints.end(), [&](const ByteRange& hint) { return hint.end <= region.begin; });
+  return next != hints.end() && next->begin <= region.end;
+}
+
 // Confirms the hints of one rule; false when there are too many candidates.
 bool confirm(const RuleSet& rules, const CandidateSearch& search, std::uint32_t rule,
-             std::vector<ByteRange>& hints, Candidates& out) {
+             CandidateScratch& scratch, Candidates& out) {
   bool within_limit = true;
   const auto visit = [&](const PatternMatch& match) {
     within_limit = out.found.size() < search.limit;
@@ -103,14 +114,20 @@ bool confirm(const RuleSet& rules, const CandidateSearch& search, std::uint32_t 
     return within_limit;
   };
   const RulePattern& pattern = rules.pattern(rule);
+  std::vector<ByteRange>& hints = scratch.hints[rule];
   sort_and_merge(hints);
   if (rules.rules()[rule].near.empty()) {
     pattern.find_all(search.text, hints, visit);
     return within_limit;
   }
-  for (ByteRange& hint : hints) hint = near_region(search.text, hint);
-  sort_and_merge(hints);
-  for (const ByteRange& region : hints) pattern.find_all_within(search.text, region, visit);
+  const bool needs_hint = rules.looks_for_pattern(rule);
+  if (needs_hint && hints.empty()) return true;
+  std::vector<ByteRange>& regions = scratch.words[rule];
+  for (ByteRange& region : regions) region = near_region(search.text, region);
+  sort_and_merge(regions);
+  for (const ByteRange& region : regions)
+    if (!needs_hint || holds_hint(hints, region))
+      pattern.find_all_within(search.text, region, visit);
   return within_limit;
 }
 
@@ -134,7 +151,7 @@ Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,
   std::sort(scratch.touched.begin(), scratch.touched.end());
   for (const std::uint32_t rule : scratch.touched) {
     if (!rules.applies_to(rule, search.path)) continue;
-    if (confirm(rules, search, rule, scratch.hints[rule], candidates)) continue;
+    if (confirm(rules, search, rule, scratch, candidates)) continue;
     candidates.coverage = CandidateCoverage::limit_reached;
     break;
   }

@@ -21,10 +21,11 @@ struct Candidate {
 // Hints by rule, reused from text to text.
 struct CandidateScratch {
   CandidateScratch(PrefilterScratch prefilter_scratch, std::size_t rules)
-      : prefilter(std::move(prefilter_scratch)), hints(rules) {}
+      : prefilter(std::move(prefilter_scratch)), hints(rules), words(rules) {}
   PrefilterScratch prefilter;
-  std::vector<std::vector<ByteRange>> hints;
-  std::vector<std::uint32_t> touched;  // rules with hints
+  std::vector<std::vector<ByteRange>> hints;  // where its pattern may match
+  std::vector<std::vector<ByteRange>> words;  // where its `near` words end
+  std::vector<std::uint32_t> touched;         // rules with hints
   std::size_t ranges = 0;
 };
 

@@ -14,53 +14,70 @@
 namespace foureyes {
 namespace {
 
-// A literal of this length is rare enough to call a rule.
-constexpr std::size_t kStrongLiteral = 4;
+// A literal of this length makes a pattern cheap to look for.
+constexpr std::size_t kStrongLiteral = 3;
 
 struct HintPlan {
   std::vector<PrefilterPattern> patterns;
   std::vector<HintSource> sources;
 };
 
-bool uses_keywords(const Rule& rule) {
-  return !rule.keywords.empty() && rule.prefilter.empty() &&
-         required_literal(rule.pattern).size() < kStrongLiteral;
+// Whether the prefilter looks for the rule's pattern itself. Where the pattern has no literal it
+// would have to follow every run of digits; the words near it are rarer.
+bool has_own_pattern(const Rule& rule) {
+  return rule.near.empty() || required_literal(rule.pattern).size() >= kStrongLiteral;
 }
 
-// Which patterns the prefilter looks for. Words that several rules name are looked for once. The
-// ids follow from the rules alone, so a table need not hold them.
-HintPlan plan_hints(const std::vector<Rule>& rules) {
-  HintPlan plan;
-  std::map<std::string, unsigned> near_words;
-  std::map<std::string, unsigned> keywords;
-  const auto add = [&](PrefilterPattern pattern, HintSource source) {
-    plan.patterns.push_back(std::move(pattern));
-    plan.sources.push_back(std::move(source));
-    return static_cast<unsigned>(plan.sources.size() - 1);
-  };
-  for (std::uint32_t index = 0; index < rules.size(); ++index) {
-    const Rule& rule = rules[index];
-    if (rule.kind == RuleKind::path) continue;
-    const bool is_near = !rule.near.empty();
-    if (!is_near && !uses_keywords(rule)) {
-      const std::string text =
-          rule.prefilter.empty() ? cheaper_pattern(rule.pattern) : rule.prefilter;
-      add({text, PrefilterPatternKind::expression, rule.info.id}, {{index}, 0});
-      continue;
+// A pattern without bounds is not for Hyperscan: its keywords stand for it.
+bool looks_for_keywords(const Rule& rule) {
+  return rule.max_width == kWidestMatch && rule.prefilter.empty() && !rule.keywords.empty();
+}
+
+// Words that several rules name are looked for once.
+class HintPlanner {
+ public:
+  void add(const Rule& rule, std::uint32_t index) {
+    for (const std::string& word : rule.near)
+      add_word(near_, word, rule, {{index}, static_cast<std::uint32_t>(word.size())});
+    if (!has_own_pattern(rule)) return;
+    if (looks_for_keywords(rule)) {
+      for (const std::string& word : rule.keywords) add_word(keywords_, word, rule, {{index}, 0});
+      return;
     }
-    auto& known = is_near ? near_words : keywords;
-    for (const std::string& word : is_near ? rule.near : rule.keywords) {
-      const auto place = known.find(to_lower(word));
-      if (place != known.end()) {
-        plan.sources[place->second].rules.push_back(index);
-        continue;
-      }
-      const auto length = is_near ? static_cast<std::uint32_t>(word.size()) : 0;
-      known[to_lower(word)] =
-          add({word, PrefilterPatternKind::word, rule.info.id}, {{index}, length});
-    }
+    const std::string text =
+        rule.prefilter.empty() ? cheaper_pattern(rule.pattern) : rule.prefilter;
+    add_pattern({text, PrefilterPatternKind::expression, rule.info.id}, {{index}, 0});
   }
-  return plan;
+  HintPlan take() { return std::move(plan_); }
+
+ private:
+  unsigned add_pattern(PrefilterPattern pattern, HintSource source) {
+    plan_.patterns.push_back(std::move(pattern));
+    plan_.sources.push_back(std::move(source));
+    return static_cast<unsigned>(plan_.sources.size() - 1);
+  }
+  void add_word(std::map<std::string, unsigned>& known, const std::string& word, const Rule& rule,
+                HintSource source) {
+    const auto place = known.find(to_lower(word));
+    if (place != known.end()) {
+      plan_.sources[place->second].rules.push_back(source.rules.front());
+      return;
+    }
+    known[to_lower(word)] =
+        add_pattern({word, PrefilterPatternKind::word, rule.info.id}, std::move(source));
+  }
+
+  HintPlan plan_;
+  std::map<std::string, unsigned> near_;
+  std::map<std::string, unsigned> keywords_;
+};
+
+// What the prefilter looks for. The ids follow from the rules alone, so a table need not hold them.
+HintPlan plan_hints(const std::vector<Rule>& rules) {
+  HintPlanner planner;
+  for (std::uint32_t index = 0; index < rules.size(); ++index)
+    if (rules[index].kind != RuleKind::path) planner.add(rules[index], index);
+  return planner.take();
 }
 
 std::string digest_of(const std::vector<RuleSource>& sources) {
@@ -168,6 +185,8 @@ std::vector<RuleInfo> RuleSet::infos() const {
   for (const Rule& rule : rules_) infos.push_back(rule.info);
   return infos;
 }
+
+bool RuleSet::looks_for_pattern(std::size_t rule) const { return has_own_pattern(rules_[rule]); }
 
 bool RuleSet::applies_to(std::size_t rule, std::string_view path) const {
   if (path_patterns_[rule] && !path_patterns_[rule]->occurs_in(path)) return false;

@@ -51,6 +51,8 @@ class RuleSet {
   const Prefilter& prefilter() const { return *prefilter_; }
   const RulePattern& pattern(std::size_t rule) const { return *patterns_[rule]; }
   const HintSource& hint_source(unsigned id) const { return hint_sources_[id]; }
+  // Whether hints tell where the pattern of a rule may match; else only where its words are.
+  bool looks_for_pattern(std::size_t rule) const;
   // How many rules deep the chain of `overrides` below this rule is.
   std::uint32_t specificity(std::size_t rule) const { return specificity_[rule]; }
   // Whether the rule looks at this path at all.
