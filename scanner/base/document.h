@@ -52,8 +52,7 @@ struct DocumentNode {
   std::optional<std::string> find_string(std::string_view key) const;
 };
 
-// A name and its value. A struct and no std::pair, which clang 14 refuses to hold an incomplete
-// node.
+// Key and value, taken apart like a pair: for (const auto& [key, value] : node.members).
 struct DocumentMember {
   DocumentNode first;
   DocumentNode second;
