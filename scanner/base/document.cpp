@@ -22,13 +22,6 @@ std::optional<std::int64_t> small_integer(std::string_view text) {
 
 }  // namespace
 
-DocumentNode::DocumentNode() = default;
-DocumentNode::DocumentNode(const DocumentNode&) = default;
-DocumentNode::DocumentNode(DocumentNode&&) noexcept = default;
-DocumentNode& DocumentNode::operator=(const DocumentNode&) = default;
-DocumentNode& DocumentNode::operator=(DocumentNode&&) noexcept = default;
-DocumentNode::~DocumentNode() = default;
-
 const DocumentNode* DocumentNode::find(std::string_view key) const {
   for (const auto& [name, value] : members) {
     if (name.text == key && !name.is_null()) return &value;

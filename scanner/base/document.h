@@ -32,14 +32,6 @@ struct DocumentNode {
   std::vector<DocumentNode> items;      // sequence
   std::vector<DocumentMember> members;  // mapping
 
-  // Not in the header: clang 14 would need the pair of nodes complete before the node is.
-  DocumentNode();
-  DocumentNode(const DocumentNode&);
-  DocumentNode(DocumentNode&&) noexcept;
-  DocumentNode& operator=(const DocumentNode&);
-  DocumentNode& operator=(DocumentNode&&) noexcept;
-  ~DocumentNode();
-
   bool is_mapping() const { return kind == NodeKind::mapping; }
   bool is_sequence() const { return kind == NodeKind::sequence; }
   bool is_scalar() const { return kind != NodeKind::mapping && kind != NodeKind::sequence; }
