@@ -35,6 +35,7 @@ JsonValue normal_form(const DocumentNode& node) {
     for (const DocumentNode& item : node.items) out.push_back(normal_form(item));
     return out;
   }
+  if (!node.tag.empty() && node.tag.starts_with('!')) return JsonValue(node.tag + " " + node.text);
   std::string_view text = node.text;
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return JsonValue(text);

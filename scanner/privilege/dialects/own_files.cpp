@@ -52,8 +52,9 @@ Grant guard(std::string_view path, std::string_view kind, const std::string& dig
   grant.group = kind;
   grant.action = Pattern::literal("decide");
   grant.resource = Pattern::literal(concat("sha256 ", digest));
-  grant.subject_words = "the gate";
-  grant.action_words = concat(kind == "gate-workflow" ? "the run by " : "the say of ", path);
+  grant.subject_words = "every change";
+  grant.action_words =
+      concat(kind == "gate-workflow" ? "the gate's run in `" : "the control `", path, "`");
   grant.brief_words = concat("content ", digest.substr(0, 12));
   return grant;
 }
@@ -72,7 +73,6 @@ void read_signers(std::string_view path, std::string_view text, DialectFacts& ou
     grant.resource = Pattern::literal(concat("key line sha256 ", sha256(line).hex()));
     grant.subject_words = concat("whoever holds a key of `", principal, "`");
     grant.action_words = "sign approvals or evidence";
-    grant.brief_words = concat("the key on line ", number);
     grant.brief_words = "sign";
     grant.source.line = number;
     out.grants.push_back(std::move(grant));
