@@ -186,6 +186,11 @@ std::string token_with_crc(Generator& generator, std::string_view prefix) {
   return concat(prefix, body, base62_crc32(body));
 }
 
+std::string grafana_token(Generator& generator, std::string_view prefix) {
+  const std::string key = concat(prefix, generator.text(*alphabet_of("alnum"), 32));
+  return concat(key, "_", grafana_crc32(key));
+}
+
 std::string base58check(Generator& generator, std::string_view version, std::size_t size) {
   const std::string body = hex_decode(version).value_or("") + generator.bytes(size);
   return encode_base58(concat(body, sha256(sha256(body).view()).view().substr(0, 4)));
@@ -230,6 +235,7 @@ std::optional<std::string> expand_one(std::string_view text, Generator& generato
   if (name == "pem") return pem(parameter, der_sequence(generator), "\n");
   if (name == "pem-line") return pem(parameter, der_sequence(generator), "\\n");
   if (name == "github-token") return token_with_crc(generator, parameter);
+  if (name == "grafana-token") return grafana_token(generator, parameter);
   if (name == "aws-key-id") return aws_key_id(generator, parameter);
   const std::size_t second = parameter.find(':');
   if (second != std::string_view::npos) {

@@ -15,11 +15,12 @@ struct Entry {
   StructureTraits traits;
 };
 
-constexpr std::array<Entry, 22> kChecks{{
+constexpr std::array<Entry, 23> kChecks{{
     {StructureKind::github_crc32, {"github-crc32", false, true, "CRC32 matches"}},
     {StructureKind::npm_crc32, {"npm-crc32", false, true, "CRC32 matches"}},
     {StructureKind::crc32_base62, {"crc32-base62", true, true, "CRC32 matches"}},
     {StructureKind::crc32_hex, {"crc32-hex", true, true, "CRC32 matches"}},
+    {StructureKind::grafana_crc32, {"grafana-crc32", false, true, "CRC32 matches"}},
     {StructureKind::aws_key_id, {"aws-key-id", false, false, "names a possible account"}},
     {StructureKind::jwt, {"jwt", false, false, "header and payload decode"}},
     {StructureKind::pem_body, {"pem-body", false, true, "the body decodes to a key"}},
@@ -89,6 +90,8 @@ bool passes(const StructureCheck& check, std::string_view value) {
       return has_token_crc32(value, parameter);
     case StructureKind::crc32_hex:
       return has_hex_crc32(value, parameter);
+    case StructureKind::grafana_crc32:
+      return has_grafana_crc32(value);
     case StructureKind::aws_key_id:
       return is_aws_key_id(value);
     case StructureKind::jwt:

@@ -15,6 +15,7 @@ enum class StructureKind {
   npm_crc32,
   crc32_base62,
   crc32_hex,
+  grafana_crc32,
   aws_key_id,
   jwt,
   pem_body,

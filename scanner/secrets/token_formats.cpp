@@ -91,6 +91,19 @@ bool has_hex_crc32(std::string_view value, std::size_t body) {
   return hex_encode(bytes) == value.substr(end);
 }
 
+std::string grafana_crc32(std::string_view key) {
+  const std::uint32_t crc = crc32(key);
+  std::string bytes;
+  for (int shift = 0; shift < 32; shift += 8) bytes += static_cast<char>(crc >> shift & 0xff);
+  return hex_encode(bytes);
+}
+
+bool has_grafana_crc32(std::string_view value) {
+  const std::size_t underscore = value.rfind('_');
+  if (underscore == std::string_view::npos) return false;
+  return grafana_crc32(value.substr(0, underscore)) == value.substr(underscore + 1);
+}
+
 bool is_aws_key_id(std::string_view value) {
   if (value.size() < 20) return false;
   std::uint64_t bits = 0;  // ten base32 digits: 50 bits, of which the first 48 count

@@ -1,7 +1,7 @@
 // The layouts behind the structure checks. Sources: GitHub's token format (behind its engineering
 // post on authentication token formats), AWS IAM unique identifiers, RFC 7515 (JWS), RFC 7468
 // (PEM), X.690 (DER), OpenSSH PROTOCOL.key, RFC 9562 (UUID), ISO/IEC 7812 and 7064, Bitcoin's
-// Base58Check.
+// Base58Check, Grafana's service account tokens.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +18,9 @@ bool has_token_crc32(std::string_view value, std::size_t body);
 std::string base62_crc32(std::string_view body);
 // The last eight characters are the hex CRC32 of what is between `body` and them.
 bool has_hex_crc32(std::string_view value, std::size_t body);
+// The same over all that precedes the last underscore, lowest byte first (Grafana, satokengen).
+bool has_grafana_crc32(std::string_view value);
+std::string grafana_crc32(std::string_view key);
 
 bool is_aws_key_id(std::string_view value);
 bool is_jwt(std::string_view value);
