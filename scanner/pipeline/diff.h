@@ -1,0 +1,27 @@
+// The privilege delta outside a gate: between two revisions as they are, or between two files.
+#pragma once
+
+#include <string>
+
+#include "input/repository.h"
+#include "model/delta.h"
+#include "privilege/grants.h"
+#include "privilege/options.h"
+
+namespace foureyes {
+
+Result<Delta> diff_revisions(const Repository& repository, const ObjectId& base,
+                             const ObjectId& head, const PrivilegeOptions& options);
+
+struct FilePair {
+  std::string before;
+  std::string after;
+  std::string path;  // that both have in a repository: it tells the dialect
+};
+
+Result<Delta> diff_files(FilePair files, const PrivilegeOptions& options);
+
+Result<GrantList> grants_at(const Repository& repository, const ObjectId& revision,
+                            const PrivilegeOptions& options);
+
+}  // namespace foureyes

@@ -1,0 +1,175 @@
+#include "pipeline/gate_approvals.h"
+
+#include <algorithm>
+
+#include "approval/decide.h"
+#include "base/digest.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "config/paths.h"
+#include "pipeline/approval_binding.h"
+#include "pipeline/approval_files.h"
+#include "pipeline/change.h"
+#include "pipeline/redact.h"
+#include "signing/commit_signature.h"
+#include "signing/sshsig.h"
+
+namespace foureyes {
+namespace {
+
+constexpr std::size_t kSignersLimit = 4u << 20;
+
+Result<std::vector<ExternalFile>> redacted_files(const GateApprovalsInput& input) {
+  std::vector<ExternalFile> files = input.request.approvals;
+  for (ExternalFile& file : files) {
+    TRY_ASSIGN(std::string redacted, redact(file.content, input.context.rules));
+    if (redacted == file.content) continue;
+    if (file.original_sha256.empty()) file.original_sha256 = sha256(file.content).hex();
+    file.content = std::move(redacted);
+  }
+  return files;
+}
+
+// The latest of base, head and the newest export: a function of the inputs, so it can be reproduced.
+void set_time(const GateApprovalsInput& input, const std::vector<Approval>& approvals,
+              CheckReport& report) {
+  if (input.request.as_of) {
+    report.as_of = *input.request.as_of;
+    report.as_of_source = input.request.as_of_source;
+    return;
+  }
+  for (const ObjectId& id : {input.request.base, input.request.head}) {
+    const auto commit = input.context.repository.commit(id);
+    if (commit) report.as_of = std::max(report.as_of, commit->committer.when);
+  }
+  for (const Approval& approval : approvals) {
+    if (approval.asserted_at) report.as_of = std::max(report.as_of, *approval.asserted_at);
+  }
+  report.as_of_source = kDefaultTimeSource;
+}
+
+CandidateApproval candidate_of_export(const Approval& approval, ApprovalBinder& binder) {
+  CandidateApproval candidate{approval, {}};
+  if (!approval.commit) return candidate;
+  if (const auto binding = binder.binding_of(*approval.commit)) {
+    candidate.binding.delta_digest = binding->delta_digest;
+    candidate.binding.result_tree = binding->tree;
+  }
+  candidate.binding.consumed = binder.is_consumed(approval, std::nullopt);
+  return candidate;
+}
+
+Result<CandidateApproval> candidate_of_statement(const StatementFiles& files,
+                                                 const GateApprovalsInput& input, Instant as_of,
+                                                 ApprovalBinder& binder) {
+  const GateConfiguration& configuration = input.configuration;
+  TRY_ASSIGN(SignedApproval read,
+             read_signed_approval({files.statement, files.signature, files.name},
+                                  configuration.signers, as_of));
+  CandidateApproval candidate{std::move(read.approval), {}};
+  candidate.binding.consumed =
+      files.already_in_base || binder.is_consumed(candidate.approval, read.statement.head);
+  candidate.binding.signature = std::move(read.check);
+  candidate.binding.external_root = configuration.external_signers;
+  return candidate;
+}
+
+Result<std::vector<ChangeCommit>> change_commits(const GateApprovalsInput& input,
+                                                 const CheckReport& report) {
+  std::vector<ChangeCommit> commits;
+  for (const Commit& commit : report.change.commits) {
+    TRY_ASSIGN(const auto changes, input.context.repository.changes_of(commit.id));
+    ChangeCommit change{commit};
+    change.only_records_approvals =
+        !changes.empty() && std::all_of(changes.begin(), changes.end(), [](const TreeEntry& entry) {
+          return is_inside(entry.path, kApprovalsDirectory);
+        });
+    const CommitSignature signature =
+        check_commit_signature(commit.signature, commit.signed_payload, input.configuration.signers,
+                               commit.committer.when);
+    if (signature.state == CommitSignatureState::trusted) {
+      change.signer_fingerprint = signature.fingerprint;
+      if (!signature.principals.empty()) change.signer_principal = signature.principals.front();
+    }
+    commits.push_back(std::move(change));
+  }
+  return commits;
+}
+
+bool has_kind(const Delta& delta, std::initializer_list<std::string_view> kinds) {
+  return std::any_of(delta.records.begin(), delta.records.end(), [&](const DeltaRecord& record) {
+    return std::find(kinds.begin(), kinds.end(), record.kind) != kinds.end();
+  });
+}
+
+// How many keys may approve after the change. A file that is gone or does not parse lets nobody.
+std::size_t approvers_after(const TreeView& result, Instant as_of) {
+  const TreeEntry* entry = result.find(kAllowedSignersFile);
+  if (entry == nullptr) return 0;
+  const auto text = result.read(*entry, kSignersLimit);
+  if (!text) return 0;
+  const auto signers = read_allowed_signers(*text, kAllowedSignersFile);
+  return signers ? signers->signers_for(kApprovalNamespace, as_of).size() : 0;
+}
+
+TrustContext trust_of(const GateApprovalsInput& input, const CheckReport& report) {
+  TrustContext trust;
+  const GateConfiguration& configuration = input.configuration;
+  const bool has_signers =
+      !configuration.signers.signers_for(kApprovalNamespace, report.as_of).empty();
+  trust.has_list = has_signers || !configuration.identities.people.empty();
+  const bool base_has_trust = input.base_tree.find(kPolicyFile) != nullptr ||
+                              input.base_tree.find(kAllowedSignersFile) != nullptr ||
+                              input.base_tree.find(kIdentitiesFile) != nullptr;
+  trust.changes_trust =
+      base_has_trust && has_kind(report.delta, {"policy", "signers", "identities"});
+  const bool signers_change = has_kind(report.delta, {"signers"});
+  if (signers_change && input.result_tree != nullptr) {
+    trust.approvers_after = approvers_after(*input.result_tree, report.as_of);
+  }
+  return trust;
+}
+
+}  // namespace
+
+Result<void> decide_gate_approvals(const GateApprovalsInput& input, CheckReport& report) {
+  TRY_ASSIGN(const auto external, redacted_files(input));
+  TRY_ASSIGN(ApprovalFiles files, read_approval_files(external, {input.base_tree, input.head_tree}));
+  const ApprovalInputs exports = join_exports(files.exports);
+  set_time(input, exports.approvals, report);
+
+  ApprovalBinder binder(input.context.repository, input.request.base, input.privilege);
+  std::vector<CandidateApproval> candidates;
+  for (const Approval& approval : exports.approvals) {
+    candidates.push_back(candidate_of_export(approval, binder));
+  }
+  for (const StatementFiles& statement : files.statements) {
+    TRY_ASSIGN(CandidateApproval candidate,
+               candidate_of_statement(statement, input, report.as_of, binder));
+    candidates.push_back(std::move(candidate));
+  }
+  TRY_ASSIGN(auto commits, change_commits(input, report));
+
+  const PeopleDirectory people(input.configuration.identities, input.configuration.signers);
+  const std::string tree =
+      input.result_tree == nullptr ? "" : tree_without_approvals(*input.result_tree);
+  const ApprovalQuestion question{
+      report.delta,
+      approval_requirements(input.configuration.policy, report.delta),
+      std::move(candidates),
+      std::move(commits),
+      exports.pull_request,
+      people,
+      trust_of(input, report),
+      {report.change.repository, report.change.target_ref, exports.pull_request.number,
+       input.request.head, tree},
+      input.configuration.policy.authorship,
+      report.as_of};
+  report.approvals = decide_approvals(question);
+  report.inputs = input.configuration.inputs;
+  std::move(files.inputs.begin(), files.inputs.end(), std::back_inserter(report.inputs));
+  std::move(files.notices.begin(), files.notices.end(), std::back_inserter(report.scan.notices));
+  return {};
+}
+
+}  // namespace foureyes

@@ -1,0 +1,14 @@
+// Takes credentials out of a text that goes into a pack: people paste tokens into review comments.
+#pragma once
+
+#include <string>
+
+#include "base/result.h"
+#include "secrets/rule_set.h"
+
+namespace foureyes {
+
+// The text with every credential replaced by its mask; the same text when there is none.
+Result<std::string> redact(const std::string& text, const RuleSet& rules);
+
+}  // namespace foureyes

@@ -1,0 +1,138 @@
+#include "pipeline/scan.h"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/parallel.h"
+
+namespace foureyes {
+namespace {
+
+// What one item gave; kept by index, so that threads cannot reorder anything.
+struct ItemResult {
+  std::vector<Finding> findings;
+  std::vector<Notice> notices;
+  std::map<std::string, std::uint64_t> suppressed;
+  std::uint64_t bytes = 0;
+  bool message = false;
+  bool skipped = false;
+};
+
+// Paths of an item by class: equal classes give equal findings, so each class is scanned once.
+std::map<std::string, std::vector<std::string>> paths_by_class(const Detector& detector,
+                                                               const std::vector<std::string>& paths) {
+  std::map<std::string, std::vector<std::string>> classes;
+  for (const std::string& path : paths) classes[detector.path_class(path)].push_back(path);
+  if (classes.empty()) classes[""].push_back("");
+  return classes;
+}
+
+class ItemScanner {
+ public:
+  ItemScanner(const Detector& detector, const BlobSource& source)
+      : detector_(detector), source_(source) {}
+
+  ItemResult scan(std::size_t index, DetectorScratch& scratch) const {
+    const BlobItem item = source_.item(index);
+    const BlobText content = source_.read(index);
+    ItemResult result;
+    result.message =
+        item.kind == BlobKind::commit_message || item.kind == BlobKind::tag_message;
+    if (content.notice) {
+      result.notices.push_back(*content.notice);
+      result.skipped = true;
+      if (content.notice->reason != NoticeReason::lfs_pointer) return result;
+    }
+    result.bytes = content.text.size();
+    for (const auto& [path_class, paths] : paths_by_class(detector_, item.paths)) {
+      scan_paths(item, content.text, paths, scratch, result);
+    }
+    return result;
+  }
+
+ private:
+  void scan_paths(const BlobItem& item, const std::string& text,
+                  const std::vector<std::string>& paths, DetectorScratch& scratch,
+                  ItemResult& result) const {
+    const ContentKind kind = result.message ? ContentKind::message : ContentKind::file;
+    Detection detection = detector_.scan({paths.front(), text, kind}, scratch);
+    for (Finding& finding : detection.findings) {
+      finding.blob = item.blob;
+      finding.commit = item.commit;
+      finding.in_message = result.message;
+    }
+    for (const std::string& path : paths) {
+      for (Finding finding : detection.findings) {
+        finding.path = path;
+        result.findings.push_back(std::move(finding));
+      }
+    }
+    std::move(detection.notices.begin(), detection.notices.end(),
+              std::back_inserter(result.notices));
+    for (const auto& [filter, count] : detection.suppressed) result.suppressed[filter] += count;
+  }
+
+  const Detector& detector_;
+  const BlobSource& source_;
+};
+
+std::vector<RuleInfo> rules_of(const std::vector<Finding>& findings, const RuleSet& rules) {
+  std::set<std::string> ids;
+  for (const Finding& finding : findings) ids.insert(finding.rule_id);
+  std::vector<RuleInfo> infos;
+  for (const std::string& id : ids) {
+    if (const Rule* rule = rules.find(id)) infos.push_back(rule->info);
+  }
+  return infos;
+}
+
+void add_item(ScanReport& report, ItemResult item) {
+  std::move(item.findings.begin(), item.findings.end(), std::back_inserter(report.findings));
+  std::move(item.notices.begin(), item.notices.end(), std::back_inserter(report.notices));
+  Coverage& coverage = report.coverage;
+  if (item.skipped) {
+    ++coverage.skipped;
+  } else {
+    ++(item.message ? coverage.messages : coverage.blobs);
+    coverage.bytes += item.bytes;
+  }
+  for (const auto& [filter, count] : item.suppressed) coverage.suppressed[filter] += count;
+}
+
+}  // namespace
+
+Result<ScanReport> scan(const BlobSource& source, const ScanOptions& options) {
+  const Detector detector(options.rules, options.detector);
+  const ItemScanner scanner(detector, source);
+  const std::size_t threads = std::max<std::size_t>(1, std::min(options.threads, source.size()));
+  std::vector<DetectorScratch> scratches;
+  for (std::size_t worker = 0; worker < threads; ++worker) {
+    TRY_ASSIGN(DetectorScratch scratch, detector.make_scratch());
+    scratches.push_back(std::move(scratch));
+  }
+
+  std::vector<ItemResult> results(source.size());
+  std::atomic<std::size_t> done = 0;
+  parallel_for(source.size(), threads, [&](std::size_t index, std::size_t worker) {
+    results[index] = scanner.scan(index, scratches[worker]);
+    const std::size_t count = ++done;
+    if (options.progress != nullptr) options.progress->advance("blobs", count, source.size());
+  });
+
+  ScanReport report;
+  report.input = source.description();
+  report.rules_digest = options.rules.digest();
+  report.notices = source.notices();
+  report.coverage.commits = source.commits();
+  report.coverage.skipped = source.notices().size();
+  for (ItemResult& result : results) add_item(report, std::move(result));
+  std::stable_sort(report.findings.begin(), report.findings.end(), in_report_order);
+  std::sort(report.notices.begin(), report.notices.end());
+  report.rules = rules_of(report.findings, options.rules);
+  return report;
+}
+
+}  // namespace foureyes

@@ -1,0 +1,26 @@
+#include "pipeline/waive.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace foureyes {
+
+void apply_waivers(const std::vector<Waiver>& waivers, Instant as_of, ScanReport& report) {
+  for (Finding& finding : report.findings) {
+    const Waiver* waiver = covering_waiver(waivers, finding, as_of);
+    if (waiver == nullptr) continue;
+    finding.waiver = FindingWaiver{
+        waiver->id, concat(waiver->reason, " (", waiver->ticket, ", approved by ", waiver->approver,
+                           ", until ", waiver->expires.rfc3339(), ")")};
+  }
+}
+
+std::size_t count_exposed(const ScanReport& report, Confidence fail_on) {
+  return static_cast<std::size_t>(
+      std::count_if(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
+        return !finding.waiver && finding.confidence >= fail_on;
+      }));
+}
+
+}  // namespace foureyes
