@@ -1,0 +1,95 @@
+// foureyes diff: the privilege delta in words, with its digests. Exits with 0 whatever it finds.
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/repository_flags.h"
+#include "model/verdict.h"
+#include "pipeline/diff.h"
+
+namespace foureyes {
+namespace {
+
+class DiffCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    app.add_option("base", base_, "Revision before the change, or the first file with --files");
+    app.add_option("head", head_, "Revision after it (default HEAD), or the second file");
+    app.add_flag("--files", files_, "Compare two files without git: BASE and HEAD name files");
+    app.add_option("--as", as_, "With --files: the path that both have in a repository")
+        ->type_name("PATH");
+    app.add_option("--default-token", default_token_,
+                   "Token of a job that names no permissions: unknown, permissive, restricted")
+        ->type_name("KIND");
+    repository_.declare(app);
+    output_.declare(app);
+    app.footer(
+        "Examples:\n"
+        "  foureyes diff main                    what HEAD may do that main may not\n"
+        "  foureyes diff main HEAD --format json\n"
+        "  foureyes diff --files old.yml new.yml --as .github/workflows/release.yml");
+  }
+
+  Result<int> run(Session& session) override {
+    if (base_.empty()) {
+      return failure({"say what to compare with", "foureyes diff", "Try: foureyes diff main"});
+    }
+    TRY_ASSIGN(const auto requests, output_.requests());
+    TRY_ASSIGN(const PrivilegeOptions options, privilege_options());
+    ReportOptions report = report_options(session);
+    TRY_ASSIGN(const Delta delta, files_ ? delta_of_files(options) : delta_of_revisions(options, report));
+    TRY(write_reports(delta, requests, report, session));
+    return kExitClean;
+  }
+
+ private:
+  Result<PrivilegeOptions> privilege_options() const {
+    PrivilegeOptions options;
+    if (default_token_ == "permissive") {
+      options.default_token = DefaultToken::permissive;
+    } else if (default_token_ == "restricted") {
+      options.default_token = DefaultToken::restricted;
+    } else if (default_token_ != "unknown") {
+      return failure({concat("'", default_token_, "' is no kind of token"), "--default-token",
+                      "Use unknown, permissive or restricted."});
+    }
+    return options;
+  }
+
+  Result<Delta> delta_of_files(const PrivilegeOptions& options) const {
+    if (head_.empty()) {
+      return failure({"--files takes two files", "foureyes diff", "Try: foureyes diff --files OLD NEW"});
+    }
+    TRY_ASSIGN(std::string before, read_file(base_));
+    TRY_ASSIGN(std::string after, read_file(head_));
+    const std::string path = as_.empty() ? std::string(base_) : as_;
+    return diff_files({std::move(before), std::move(after), path}, options);
+  }
+
+  Result<Delta> delta_of_revisions(const PrivilegeOptions& options, ReportOptions& report) const {
+    TRY_ASSIGN(const Repository repository, repository_.open());
+    TRY_ASSIGN(const ObjectId base, repository.resolve(base_));
+    TRY_ASSIGN(const ObjectId head, repository.resolve(head_.empty() ? "HEAD" : head_));
+    report.revision = head.hex();
+    return diff_revisions(repository, base, head, options);
+  }
+
+  std::string base_;
+  std::string head_;
+  std::string as_;
+  std::string default_token_ = "unknown";
+  bool files_ = false;
+  RepositoryFlags repository_;
+  OutputFlags output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_diff_command() { return std::make_unique<DiffCommand>(); }
+
+}  // namespace foureyes

@@ -1,0 +1,46 @@
+// foureyes grants: the entitlement list of a revision. Exits with 0 whatever it finds.
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <ostream>
+
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/repository_flags.h"
+#include "model/verdict.h"
+#include "pipeline/diff.h"
+#include "report/grant_report.h"
+
+namespace foureyes {
+namespace {
+
+class GrantsCommand : public Command {
+ public:
+  void declare(CLI::App& app) override {
+    app.add_option("revision", revision_, "Revision to list (default HEAD)");
+    app.add_option("--format", format_, "terminal or json")
+        ->check(CLI::IsMember({"terminal", "json"}))
+        ->type_name("NAME");
+    repository_.declare(app);
+  }
+
+  Result<int> run(Session& session) override {
+    TRY_ASSIGN(const Repository repository, repository_.open());
+    TRY_ASSIGN(const ObjectId commit, repository.resolve(revision_));
+    TRY_ASSIGN(GrantList list, grants_at(repository, commit, {}));
+    const GrantReport report{commit.hex(), std::move(list.grants), std::move(list.notices)};
+    session.out << (format_ == "json" ? grants_as_json(report) : grants_as_text(report));
+    return kExitClean;
+  }
+
+ private:
+  std::string revision_ = "HEAD";
+  std::string format_ = "terminal";
+  RepositoryFlags repository_;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_grants_command() { return std::make_unique<GrantsCommand>(); }
+
+}  // namespace foureyes

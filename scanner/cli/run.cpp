@@ -1,0 +1,96 @@
+#include "cli/run.h"
+
+#include <CLI/App.hpp>
+
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <csignal>
+#include <iostream>
+#include <vector>
+
+#include "base/display_text.h"
+#include "base/text.h"
+#include "cli/command.h"
+#include "cli/version.h"
+#include "model/verdict.h"
+
+namespace foureyes {
+namespace {
+
+struct Entry {
+  CLI::App* app;
+  std::unique_ptr<Command> command;
+};
+
+constexpr const char* kFooter =
+    "Exit codes: 0 clean or approved, 1 the policy says no (or verify and reproduce found a\n"
+    "difference), 2 usage or configuration error, 3 incomplete: something could not be looked at.\n"
+    "Nothing is uploaded; everything works with the network cut.\n"
+    "Start: foureyes demo | foureyes scan . | foureyes check --base HEAD~1";
+
+std::vector<Entry> declare_commands(CLI::App& app) {
+  std::vector<Entry> entries;
+#define FOUREYES_COMMAND(name, summary) \
+  entries.push_back({app.add_subcommand(#name, summary), make_##name##_command()});
+#include "cli/commands.def"
+#undef FOUREYES_COMMAND
+  for (Entry& entry : entries) entry.command->declare(*entry.app);
+  return entries;
+}
+
+void print_error(const Error& error, Session& session) {
+  const bool colour = session.environment.colour_on_errors();
+  session.err << (colour ? "\033[1;31m" : "") << "foureyes: " << (colour ? "\033[0m" : "");
+  if (!error.where.empty()) session.err << plain_text(error.where) << ": ";
+  session.err << plain_text(error.what) << '\n';
+  if (!error.fix.empty()) session.err << "  " << plain_text(error.fix) << '\n';
+}
+
+int run_command(std::vector<Entry>& entries, Session& session) {
+  for (Entry& entry : entries) {
+    if (!entry.app->parsed()) continue;
+    const Result<int> code = entry.command->run(session);
+    session.out.flush();
+    if (code && session.out) return *code;
+    if (code) {
+      print_error({"the report could not be written", "standard output"}, session);
+      return kExitUsage;
+    }
+    print_error(code.error(), session);
+    return code.error().kind == ErrorKind::unavailable ? kExitIncomplete : kExitUsage;
+  }
+  return kExitUsage;
+}
+
+}  // namespace
+
+int run_words(std::vector<std::string> words, Session& session) {
+  CLI::App app(
+      "foureyes: does this change expose a credential, and what may whom do after it that they\n"
+      "could not do before?",
+      "foureyes");
+  app.set_version_flag("--version,-V", concat("foureyes ", kVersion));
+  app.footer(kFooter);
+  app.require_subcommand(1);
+  std::vector<Entry> entries = declare_commands(app);
+  std::reverse(words.begin(), words.end());  // CLI11 takes words from the back
+  try {
+    app.parse(std::move(words));
+  } catch (const CLI::ParseError& error) {
+    const bool asked_for_help = error.get_exit_code() == 0;
+    app.exit(error, session.out, session.err);
+    return asked_for_help ? kExitClean : kExitUsage;
+  }
+  return run_command(entries, session);
+}
+
+int run(int argc, char** argv, std::string_view builtin_rules) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of a write, not a silent death
+  std::ios::sync_with_stdio(false);
+  const Environment environment = read_environment();
+  Session session{environment, builtin_rules, std::cout, std::cerr};
+  return run_words({argv + std::min(argc, 1), argv + argc}, session);
+}
+
+}  // namespace foureyes
