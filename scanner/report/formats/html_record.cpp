@@ -13,11 +13,11 @@ namespace {
 
 // True of every pack, whatever its inputs.
 constexpr std::string_view kLimits[] = {
-    "That an approver read what they approved.",
-    "That an account or a key is used by the one person it names.",
-    "That a provider revoked or rotated a credential.",
-    "That a clock which somebody else read was right.",
-    "That what was approved is what runs.",
+    "that an approver read what they approved",
+    "that an account or a key is used by the one person it names",
+    "that a provider revoked or rotated a credential",
+    "that a clock which somebody else read was right",
+    "that what was approved is what runs",
 };
 
 Html paragraph(std::string_view plain) { return element("p", text(plain)) + Html{"\n"}; }
@@ -70,13 +70,16 @@ Html inputs_section(const CheckReport& report) {
 }
 
 Html limits_section(const CheckReport& report) {
-  std::vector<Html> items;
+  std::vector<Html> here;
   std::set<std::string> told;
   for (const auto* limits : {&report.limits, &report.approvals.limits})
     for (const std::string& limit : *limits)
-      if (told.insert(limit).second) items.push_back(prose(limit));
-  for (const std::string_view limit : kLimits) items.push_back(text(limit));
-  return bullets(items);
+      if (told.insert(limit).second) here.push_back(prose(limit));
+  std::vector<Html> always;
+  for (const std::string_view limit : kLimits) always.push_back(text(limit));
+  Html section;
+  if (!here.empty()) section = paragraph("Of this change:") + bullets(here);
+  return section + paragraph("Nor can any evidence of this kind prove:") + bullets(always);
 }
 
 Html controls_section(const CheckReport& report) {
@@ -94,7 +97,8 @@ Html controls_section(const CheckReport& report) {
     Html words = text(control.name);
     if (!control.text.empty())
       words = words + element("p class=\"note\"", text(concat(control.text, '.')));
-    table.add_row({text(concat(framework.id, ' ', framework.version)), code(control.id), words,
+    table.add_row({text(concat(framework.id, ' ', framework.version)),
+                   element("span class=\"id\"", code(control.id)), words,
                    text(join({titles.begin(), titles.end()}, "; "))});
   }
   return table.take();

@@ -52,7 +52,7 @@ th{font-weight:600;color:var(--soft);font-size:.86rem;overflow-wrap:normal}
 td p{margin:.25rem 0 0}td ul{margin:.1rem 0 0}
 .note{color:var(--soft);font-size:.9rem}
 .bad{color:var(--bad)}.good{color:var(--good)}.caution{color:var(--caution)}
-.mark{white-space:nowrap;font-weight:600}
+.mark{white-space:nowrap;font-weight:600}.id{white-space:nowrap}
 tr.off td{color:var(--soft)}
 ul{padding-left:1.2rem}li{margin:.2rem 0}
 #members{overflow-wrap:anywhere}

@@ -62,7 +62,7 @@ void write_finding(TerminalText& out, const Finding& finding, const std::vector<
 void write_waived(TerminalText& out, const ScanReport& scan, const std::vector<RuleInfo>& rules) {
   for (const Finding& finding : scan.findings)
     if (finding.waiver)
-      out.paragraph(kIndent, kDeep,
+      out.paragraph(kIndent, kIndent + 8,
                     {{"waived  ", Style::dim},
                      {place_of(finding)},
                      {concat("  ", title_of(finding, rules), ". ", finding.waiver->id, ": ",
@@ -78,7 +78,7 @@ void write_remediation(TerminalText& out, const ScanReport& scan,
     if (!finding.waiver) named.emplace(finding.rule_id, find_rule(rules, finding.rule_id));
   for (const auto& [id, rule] : named)
     if (rule && !rule->remediation.empty())
-      out.paragraph(kIndent, kDeep,
+      out.paragraph(kIndent, kIndent + 5,
                     {{"now  ", Style::strong}, {concat(rule->title, ": ", rule->remediation)}});
 }
 
