@@ -77,7 +77,7 @@ struct IndexOptions {
 };
 
 struct RangeOptions {
-  ObjectId base;
+  std::optional<ObjectId> base = {};  // none: everything that head reaches
   ObjectId head;
   std::uint64_t blob_limit = kDefaultBlobLimit;
 };

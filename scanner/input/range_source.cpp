@@ -31,8 +31,9 @@ BlobSourceResult range_source(const Repository& repository, const RangeOptions& 
   const std::size_t count = list.commits.size();
   return std::move(changed).source(
       *repository.impl().objects,
-      {.description = concat(count, count == 1 ? " commit of " : " commits of ",
-                             short_id(options.base), "..", short_id(options.head)),
+      {.description =
+           concat(count, count == 1 ? " commit of " : " commits of ",
+                  options.base ? short_id(*options.base) + ".." : "", short_id(options.head)),
        .commits = count,
        .blob_limit = options.blob_limit});
 }

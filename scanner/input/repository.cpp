@@ -111,12 +111,14 @@ Result<bool> Repository::is_ancestor(const ObjectId& ancestor, const ObjectId& d
   return impl_->graph->is_ancestor(ObjectName::from(ancestor), ObjectName::from(descendant));
 }
 
-Result<CommitList> Repository::commits_between(const ObjectId& base, const ObjectId& head) const {
+Result<CommitList> Repository::commits_between(const std::optional<ObjectId>& base,
+                                               const ObjectId& head) const {
+  CommitGraph& graph = *impl_->graph;
+  const ObjectName tip = ObjectName::from(head);
   TRY_ASSIGN(const CommitWalk walk,
-             impl_->graph->between(ObjectName::from(base), ObjectName::from(head)));
+             base ? graph.between(ObjectName::from(*base), tip) : graph.all_of({tip}));
   CommitList list{.complete = walk.complete};
-  for (const CommitIndex index : walk.commits)
-    list.commits.push_back(impl_->graph->node(index).id.id());
+  for (const CommitIndex index : walk.commits) list.commits.push_back(graph.node(index).id.id());
   return list;
 }
 

@@ -107,9 +107,11 @@ class Repository {
   Result<std::optional<ObjectId>> merge_base(const ObjectId& a, const ObjectId& b) const;
   // A commit is its own ancestor.
   Result<bool> is_ancestor(const ObjectId& ancestor, const ObjectId& descendant) const;
-  // Reachable from head and not from base. Where commit dates lie, it may hold commits of base's
-  // history too (as `git rev-list base..head`), never too few.
-  Result<CommitList> commits_between(const ObjectId& base, const ObjectId& head) const;
+  // Reachable from head and not from base; without a base, all of head's history. Where commit
+  // dates lie, it may hold commits of base's history too (as `git rev-list base..head`), never too
+  // few.
+  Result<CommitList> commits_between(const std::optional<ObjectId>& base,
+                                     const ObjectId& head) const;
   // From base (left out) to head, first parents only; an error when base is not on that line.
   Result<std::vector<ObjectId>> first_parents_between(const ObjectId& base,
                                                       const ObjectId& head) const;
