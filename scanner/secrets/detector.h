@@ -21,7 +21,7 @@ namespace foureyes {
 
 struct DetectorOptions {
   // Content of .foureyes/fingerprint.key of the base; empty: fingerprints are over masked lines.
-  std::string fingerprint_key;
+  std::string fingerprint_key = {};
   // Above either limit the rest of the blob is not looked at and a `partial_scan` notice says so.
   std::uint32_t findings_per_blob = 10'000;
   std::uint32_t candidates_per_blob = 200'000;

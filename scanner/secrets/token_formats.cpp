@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::string_view kBase62 =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::string_view kBase64 =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kBase58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
 constexpr std::size_t kCrcDigits = 6;
 // An account number lies in the bits above these seven of the first six bytes.
@@ -176,13 +178,24 @@ bool has_mod97_digits(std::string_view value) {
   return remainder == 1;
 }
 
+// Lenient where encoders differ: either alphabet, padding or none, any bits after the last byte.
 std::optional<std::string> decode_any_base64(std::string_view value) {
-  std::string text(value);
-  std::replace(text.begin(), text.end(), '-', '+');
-  std::replace(text.begin(), text.end(), '_', '/');
-  while (!text.empty() && text.back() == '=') text.pop_back();
-  while (text.size() % 4 != 0) text += '=';
-  return base64_decode(text);
+  while (value.ends_with('=')) value.remove_suffix(1);
+  if (value.size() % 4 == 1) return std::nullopt;
+  std::string bytes;
+  bytes.reserve(value.size() * 3 / 4);
+  std::uint32_t bits = 0;
+  std::uint32_t count = 0;
+  for (const char c : value) {
+    const std::size_t digit = c == '-' ? 62 : c == '_' ? 63 : kBase64.find(c);
+    if (digit == std::string_view::npos) return std::nullopt;
+    bits = bits << 6 | static_cast<std::uint32_t>(digit);
+    count += 6;
+    if (count < 8) continue;
+    count -= 8;
+    bytes += static_cast<char>(bits >> count & 0xff);
+  }
+  return bytes;
 }
 
 bool is_base64_of_size(std::string_view value, std::size_t size) {

@@ -59,6 +59,10 @@ bool is_pronounceable(std::string_view letters) {
 }
 
 bool reads_as_words(std::string_view text) {
+  const bool has_symbols = std::any_of(text.begin(), text.end(), [](char c) {
+    return !is_alphanumeric(c) && !contains("_-. /:", std::string_view(&c, 1));
+  });
+  if (has_symbols || std::count_if(text.begin(), text.end(), is_digit) > 3) return false;
   std::size_t letters = 0;
   std::size_t short_words = 0;
   std::size_t count = 0;

@@ -13,8 +13,8 @@ std::vector<std::string> words_of(std::string_view text);
 // Whether a run of letters can be said: vowels where words have them.
 bool is_pronounceable(std::string_view letters);
 
-// Whether all of it is words: letters in pronounceable runs, separators between them, at most two
-// digits at the end of a word.
+// Whether all of it is words: letters in pronounceable runs, separators between them, at most three
+// digits, at the ends of words.
 bool reads_as_words(std::string_view text);
 
 }  // namespace foureyes

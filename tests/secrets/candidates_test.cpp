@@ -1,5 +1,7 @@
 // The engine against its definition: Hyperscan and RE2 in windows must give what RE2 alone gives
 // over the whole text, for every built-in rule.
+#include "secrets/candidates.h"
+
 #include <cstdlib>
 #include <filesystem>
 #include <random>
@@ -7,7 +9,6 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "builtin_rules/builtin_rules.h"
-#include "secrets/candidates.h"
 #include "secrets/example_template.h"
 #include "secrets/rule_set.h"
 #include "support/catch.h"
@@ -67,13 +68,21 @@ class RandomText {
   std::string piece() {
     std::string text = pieces_[below(pieces_.size())];
     switch (below(8)) {
-      case 0: return text.substr(0, below(text.size() + 1));
-      case 1: return text.substr(below(text.size()));
-      case 2: return text + text;
-      case 3: text[below(text.size())] = static_cast<char>(below(256)); return text;
-      case 4: return text + " ";
-      case 5: return std::string(1 + below(40), "aA0=\":,- \n"[below(10)]);
-      default: return text + "\n";
+      case 0:
+        return text.substr(0, below(text.size() + 1));
+      case 1:
+        return text.substr(below(text.size()));
+      case 2:
+        return text + text;
+      case 3:
+        text[below(text.size())] = static_cast<char>(below(256));
+        return text;
+      case 4:
+        return text + " ";
+      case 5:
+        return std::string(1 + below(40), "aA0=\":,- \n"[below(10)]);
+      default:
+        return text + "\n";
     }
   }
   std::mt19937 random_;
@@ -104,8 +113,8 @@ TEST_CASE("both engines together find what RE2 alone finds, over bytes without m
 TEST_CASE("both engines together find what RE2 alone finds, over the project's own files") {
   Engine engine;
   for (const char* folder : {"/scanner", "/rules", "/tests/secrets"})
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(
-             std::string(FOUREYES_SOURCE_DIR) + folder)) {
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::string(FOUREYES_SOURCE_DIR) + folder)) {
       if (!entry.is_regular_file() || entry.file_size() > 60'000) continue;
       const auto text = read_file(entry.path());
       REQUIRE(text.has_value());

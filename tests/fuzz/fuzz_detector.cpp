@@ -1,0 +1,60 @@
+// layer: secrets
+// Any bytes under any path: findings lie inside the text, and the two engines together equal RE2
+// alone.
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
+#include "secrets/candidates.h"
+#include "secrets/detector.h"
+
+namespace {
+
+// A few rules of every kind: the fuzzer looks for holes in the engine, not in the rules.
+constexpr const char* kRules = R"(
+- {id: token, name: Token, title: t, description: D., severity: high, pattern: '\b(tk_[0-9a-z]{4,40})\b',
+   examples: [x], negative_examples: [x], references: ['https://example.com'], remediation: r, tags: [t]}
+- {id: wide, name: Wide, title: t, description: D., severity: high, pattern: '(BEGIN[a-z\s]+?END)', prefilter: BEGIN,
+   examples: [x], negative_examples: [x], references: ['https://example.com'], remediation: r, tags: [t]}
+- {id: near, name: Near, title: t, description: D., severity: high, pattern: '\b([0-9a-f]{8})\b', near: [acme],
+   examples: [x], negative_examples: [x], references: ['https://example.com'], remediation: r, tags: [t]}
+- {id: generic, name: Generic, title: t, description: D., severity: low, generic: true,
+   pattern: '(?i)(?P<key>pass|secret)[=:]["'']?(?P<secret>[^\s"'']{3,40})', filters: [placeholder, template,
+   reference, encrypted, hash-like, uuid, dictionary-word, prose, identifier, url, repeated, sequential],
+   examples: [x], negative_examples: [x], references: ['https://example.com'], remediation: r, tags: [t]}
+- {id: file, name: File, title: t, description: D., severity: low, path: '\.p12$',
+   examples: [x], references: ['https://example.com'], remediation: r, tags: [t]}
+)";
+
+const foureyes::RuleSet& rules() {
+  static const auto* const kSet = new foureyes::RuleSet(
+      std::move(*foureyes::RuleSet::from_sources({{"rules/secrets/fuzz.yml", kRules}})));
+  return *kSet;
+}
+
+void require(bool condition) {
+  if (!condition) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  const std::size_t cut = input.find('\n');
+  const std::string_view path = cut == std::string_view::npos ? "" : input.substr(0, cut);
+  const std::string_view text = cut == std::string_view::npos ? input : input.substr(cut + 1);
+  static const foureyes::Detector detector(rules());
+  static auto scratch = std::move(*detector.make_scratch());
+  const foureyes::Detection detection = detector.scan({path, text}, scratch);
+  for (const foureyes::Finding& finding : detection.findings)
+    require(finding.range.begin <= finding.range.end && finding.range.end <= text.size());
+  if (text.size() > 4096) return 0;
+  const foureyes::CandidateSearch search{path, text, 1'000'000};
+  foureyes::CandidateScratch candidates(std::move(*rules().prefilter().make_scratch()),
+                                        rules().rules().size());
+  require(foureyes::find_candidates(rules(), search, candidates).found.size() ==
+          foureyes::find_candidates_slowly(rules(), search).found.size());
+  return 0;
+}
