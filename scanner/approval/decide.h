@@ -67,7 +67,7 @@ struct TrustContext {
   // People who may approve are listed: an identity map with a human in it, or signers for
   // "approval@foureyes.dev".
   bool has_list = false;
-  // The change alters signers, identities or policy, and base already has one of them.
+  // changes_trust of trust.h.
   bool changes_trust = false;
   // How many keys may approve after the change; absent when it does not touch signers that base
   // has.

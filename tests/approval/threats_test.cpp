@@ -1,6 +1,7 @@
 // What an insider tries at the approvals: one test for each such row of the threat table.
 #include "approval/decide.h"
 #include "approval/scene.h"
+#include "approval/trust.h"
 
 using namespace foureyes;
 
@@ -249,4 +250,24 @@ TEST_CASE("bots, agents and services approve nothing, whoever says what they are
   }
   CHECK(scene.last_reason() == ApprovalReason::not_human);
   CHECK(has_reason(scene.decide(), "APPROVER_IS_NHI"));
+}
+
+TEST_CASE("P0-12: a first policy and a change of form are no change of trust, the rest is") {
+  Delta delta;
+  delta.records.resize(1);
+  DeltaRecord& record = delta.records.front();
+  record.kind = "policy";
+  record.direction = Direction::narrowed;
+  CHECK_FALSE(changes_trust(delta, true));
+  record.source_before = GrantSource{".foureyes.yml", "", 1};
+  CHECK(changes_trust(delta, true));
+  CHECK_FALSE(changes_trust(delta, false));
+  record.direction = Direction::equivalent;
+  CHECK_FALSE(changes_trust(delta, true));
+  record.kind = GENERATE("signers", "identities");
+  record.source_before.reset();
+  record.direction = GENERATE(Direction::narrowed, Direction::widened, Direction::unknown);
+  CHECK(changes_trust(delta, true));
+  record.kind = "token-scope";
+  CHECK_FALSE(changes_trust(delta, true));
 }
