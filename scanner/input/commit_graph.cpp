@@ -19,6 +19,9 @@ enum Paint : std::uint8_t {
   kBoth = 3,
 };
 
+// Histories that cross often have a few; more are made on purpose.
+constexpr std::size_t kMergeBaseCandidates = 64;
+
 Error shallow_error(std::string what) {
   return {.what = std::move(what),
           .fix = "fetch the rest of the history: git fetch --unshallow",
@@ -235,7 +238,8 @@ Result<std::optional<ObjectName>> CommitGraph::merge_base(const ObjectName& a,
   TRY(painter.add(b, kRight));
   TRY(painter.run());
   std::vector<CommitIndex> common = painter.painted(kBoth);
-  // Best ones only: no common commit's child is common too. Then the newest.
+  // A common commit is a best one when no other descends from it. Most fall out as parents of one;
+  // among the rest, the newest that no other descends from.
   std::set<CommitIndex> not_best;
   for (const CommitIndex index : common)
     not_best.insert(nodes_[index].parents.begin(), nodes_[index].parents.end());
@@ -248,7 +252,14 @@ Result<std::optional<ObjectName>> CommitGraph::merge_base(const ObjectName& a,
   }
   std::sort(common.begin(), common.end(),
             [this](CommitIndex x, CommitIndex y) { return is_newer(x, y); });
-  return std::optional(nodes_[common.front()].id);
+  if (common.size() > kMergeBaseCandidates) common.resize(kMergeBaseCandidates);
+  CommitIndex best = common.front();
+  for (const CommitIndex other : common) {
+    if (other == best) continue;
+    TRY_ASSIGN(const bool better, is_ancestor(nodes_[best].id, nodes_[other].id));
+    if (better) best = other;
+  }
+  return std::optional(nodes_[best].id);
 }
 
 Result<std::optional<std::vector<ObjectName>>> CommitGraph::first_parents(const ObjectName& base,
