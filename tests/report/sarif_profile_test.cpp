@@ -108,19 +108,22 @@ TEST_CASE("the most severe results come first") {
 }
 
 TEST_CASE("what code scanning would refuse is cut, the least severe first, and said so") {
-  ScanReport scan = test::sample_scan();
-  const Finding severe = scan.findings[1];
-  Finding minor = severe;
+  ScanReport scan;
+  Finding minor = test::sample_scan().findings[1];
+  const Finding severe = minor;
   minor.severity = Severity::low;
   scan.findings.assign(25'003, minor);
   scan.findings.back() = severe;
-  const Sarif github = sarif(scan, SarifProfile::github);
-  REQUIRE(github.results().size() == 25'000);
-  CHECK(Sarif::string_at(github.results().front(), "level") == "error");
-  const std::string notice =
-      Sarif::string_at(Sarif::at(github.notifications().front(), "message"), "text");
-  CHECK(contains(notice, "3 results are left out"));
-  CHECK(sarif(scan, SarifProfile::audit).results().size() == 25'003);
+  ReportOptions options;
+  options.tool_version = "0.1.0";
+  options.sarif_profile = SarifProfile::github;
+  const std::string log = find_reporter("sarif")->render(scan, options);
+  std::size_t results = 0;
+  for (std::size_t at = 0; (at = log.find("\"ruleIndex\"", at)) != std::string::npos; ++at)
+    ++results;
+  CHECK(results == 25'000);
+  CHECK(contains(log, "\"level\": \"error\""));
+  CHECK(contains(log, "3 results are left out"));
 }
 
 TEST_CASE("every notice is a notification, a warning where it touches the change") {

@@ -55,7 +55,8 @@ def install():
     if not (TOOLS / "node_modules/@microsoft/sarif-multitool").exists():
         TOOLS.mkdir(parents=True, exist_ok=True)
         (TOOLS / "package.json").write_text('{"private": true}\n')
-        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent", *PACKAGES],
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent",
+                               "--fetch-retries=0", "--fetch-timeout=60000", *PACKAGES],
                               cwd=TOOLS, capture_output=True, text=True)
         if done.returncode != 0:
             print("skipped: the npm registry does not give the validators")

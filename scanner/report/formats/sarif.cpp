@@ -128,10 +128,10 @@ std::string log_of(const RunFacts& facts, std::vector<SarifResult> results,
   run["columnKind"] = "utf16CodeUnits";
   run["results"] = std::move(json_results);
   run["properties"] = facts.properties;
-  return readable_json(
-      JsonValue::object({{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                         {"version", "2.1.0"},
-                         {"runs", JsonValue::array({std::move(run)})}}));
+  JsonValue log = JsonValue::object(
+      {{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}});
+  log["runs"].push_back(std::move(run));
+  return readable_json(log);
 }
 
 JsonValue coverage_properties(const Coverage& coverage) {
