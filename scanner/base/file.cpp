@@ -32,7 +32,7 @@ class Descriptor {
   int number_;
 };
 
-tl::unexpected<Error> system_failure(std::string what, const std::string& path, int code,
+tl::unexpected<Error> system_failure(std::string_view what, const std::string& path, int code,
                                      std::string fix = {}) {
   // A name that leads nowhere is a mistake of whoever gave it; everything else is the system's.
   const bool wrong_name = code == ENOENT || code == ENOTDIR || code == EISDIR || code == ELOOP;

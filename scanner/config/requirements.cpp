@@ -57,7 +57,8 @@ std::size_t deciding_rule(const Policy& policy, const DeltaRecord& record, std::
     if (matches(policy.approvals[i], record, path)) return i;
   }
   if (!needs_approval(record.direction)) return kNone;
-  // What base does not have yet cannot be weakened: a first policy asks for one approval.
+  // A first policy asks for one approval. Added signers and identities have no place in base
+  // either; decide_approvals knows whether base had any, and then asks for two.
   return is_gate_kind(record.kind) && record.source_before ? kPolicyChange : kDefault;
 }
 

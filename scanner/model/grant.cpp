@@ -101,8 +101,10 @@ std::string words_for(const Condition& condition) {
   if (condition.kind == ConditionKind::always) return "";
   if (condition.kind != ConditionKind::any_of) return condition.text;
   std::vector<std::string> alternatives;
+  alternatives.reserve(condition.any_of.size());
   for (const auto& conjuncts : condition.any_of) {
     std::vector<std::string> parts;
+    parts.reserve(conjuncts.size());
     for (const Conjunct& conjunct : conjuncts) parts.push_back(words_for(conjunct));
     alternatives.push_back(parts.empty() ? "always" : join(parts, " and "));
   }
