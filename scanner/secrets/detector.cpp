@@ -18,6 +18,7 @@
 namespace foureyes {
 namespace {
 
+constexpr std::size_t kLongestName = 64;
 constexpr std::size_t kLineBytes = 512;  // of context, either side of a value
 
 // What became of a candidate. `claimed`: no finding, but its rule knows what the bytes are (a
@@ -43,6 +44,17 @@ ByteRange line_around(std::string_view text, ByteRange range) {
 bool claims_when_dropped(FilterName filter) {
   return filter == FilterName::placeholder || filter == FilterName::documentation_example ||
          filter == FilterName::repeated || filter == FilterName::sequential;
+}
+
+// Patterns capture a key from the word that makes it one; the name may begin before that.
+ByteRange whole_name(std::string_view text, ByteRange key) {
+  if (key.size() == 0) return key;
+  const std::size_t first = key.begin - std::min(key.begin, kLongestName);
+  const auto in_name = [](char c) {
+    return is_alphanumeric(c) || c == '_' || c == '.' || c == '-';
+  };
+  while (key.begin > first && in_name(text[key.begin - 1])) --key.begin;
+  return key;
 }
 
 class Scan {
@@ -133,7 +145,7 @@ bool Scan::passes_filters(Decided& decided) {
   const ByteRange line = line_around(text_, match.secret);
   const auto part = [&](ByteRange range) { return text_.substr(range.begin, range.size()); };
   const ValueContext context{
-      part(match.secret), part(match.key),
+      part(match.secret), part(whole_name(text_, match.key)),
       part(line),         {match.secret.begin - line.begin, match.secret.end - line.begin},
       rule.public_prefix, path_};
   const auto drop = [&](std::string_view name, Decision decision) {

@@ -33,8 +33,9 @@ Result<FilterLists> read_filter_lists(const RuleSource& source) {
   if (!document.is_mapping()) return wrong(document, "the filters are a map of lists");
   FilterLists lists;
   for (const auto& [key, value] : document.members) {
+    const std::string& name = key.text;
     const auto* known = std::find_if(kLists.begin(), kLists.end(),
-                                     [&](const auto& entry) { return entry.first == key.text; });
+                                     [&](const auto& entry) { return entry.first == name; });
     if (known == kLists.end()) return wrong(key, concat("there is no list '", key.text, "'"));
     if (!value.is_sequence()) return wrong(value, "a list of texts is expected here");
     std::vector<std::string>& list = lists.*known->second;
