@@ -138,6 +138,7 @@ bool walk(const Tokens& a, const Tokens& b, const Stop& stop, bool past_the_boun
 
 bool glob_covers(GlobText wide, GlobText narrow) {
   if (wide.text == narrow.text && wide.kind == narrow.kind) return true;
+  if (wide.kind == GlobKind::literal && narrow.kind == GlobKind::literal) return false;
   const Tokens w = compile(wide), n = compile(narrow);
   const auto witness = [&](const State& state) {
     return accepts(n, state.first) && !accepts(w, state.second);
@@ -146,6 +147,7 @@ bool glob_covers(GlobText wide, GlobText narrow) {
 }
 
 bool globs_meet(GlobText a, GlobText b) {
+  if (a.kind == GlobKind::literal && b.kind == GlobKind::literal) return a.text == b.text;
   const Tokens x = compile(a), y = compile(b);
   const auto common = [&](const State& state) {
     return accepts(x, state.first) && accepts(y, state.second);

@@ -12,7 +12,7 @@ namespace foureyes {
 namespace {
 
 using Slot = std::tuple<Plane, std::string, Effect, Pattern, std::string, Pattern>;
-using Bucket = std::tuple<Plane, std::string, Effect>;
+using Bucket = std::tuple<Plane, std::string, Effect, std::string>;
 using Grants = std::vector<const Grant*>;
 
 Slot slot_of(const Grant& grant) {
@@ -20,37 +20,58 @@ Slot slot_of(const Grant& grant) {
           grant.subject, grant.group, grant.group.empty() ? grant.resource : Pattern()};
 }
 
+// Allowed names of one kind may cover each other across groups; a guard guards its own place only.
+Bucket bucket_of(const Grant& grant, Effect effect) {
+  return {grant.plane, grant.kind, effect, effect == Effect::guard ? grant.group : ""};
+}
+
 auto meaning(const Grant& grant) {
   return std::tie(grant.plane, grant.kind, grant.effect, grant.subject, grant.action,
                   grant.resource, grant.condition, grant.unknown);
+}
+
+bool less_by_meaning(const Grant* a, const Grant* b) { return meaning(*a) < meaning(*b); }
+bool equal_meaning(const Grant* a, const Grant* b) { return meaning(*a) == meaning(*b); }
+
+// Sorted by meaning, each once: saying something twice grants nothing more.
+void tidy(Grants& grants) {
+  std::stable_sort(grants.begin(), grants.end(), less_by_meaning);
+  grants.erase(std::unique(grants.begin(), grants.end(), equal_meaning), grants.end());
 }
 
 // The grants of one side, by what a look-up needs.
 class GrantIndex {
  public:
   explicit GrantIndex(const std::vector<Grant>& grants) {
-    for (const Grant& grant : grants) {
-      auto& bucket = buckets_[{grant.plane, grant.kind, grant.effect}];
-      if (grant.subject.kind == PatternKind::literal)
-        bucket.by_subject[grant.subject.values.front()].push_back(&grant);
+    std::vector<const Grant*> once;
+    for (const Grant& grant : grants) once.push_back(&grant);
+    tidy(once);
+    for (const Grant* item : once) {
+      const Grant& grant = *item;
+      auto& bucket = buckets_[bucket_of(grant, grant.effect)];
+      Resources& resources = grant.subject.kind == PatternKind::literal
+                                 ? bucket.by_subject[grant.subject.values.front()]
+                                 : bucket.patterned;
+      if (grant.resource.kind == PatternKind::literal)
+        resources.by_name[grant.resource.values.front()].push_back(item);
       else
-        bucket.patterned.push_back(&grant);
+        resources.patterned.push_back(item);
       subjects_.insert(grant.subject);
     }
   }
 
-  // Those of the same plane and kind whose subject may be the grant's.
+  // Those of the same plane and kind whose subject and resource may meet the grant's.
   Grants candidates(const Grant& grant, Effect effect) const {
-    const auto bucket = buckets_.find({grant.plane, grant.kind, effect});
+    const auto bucket = buckets_.find(bucket_of(grant, effect));
     if (bucket == buckets_.end()) return {};
-    Grants out = bucket->second.patterned;
+    Grants out;
+    add_meeting(bucket->second.patterned, grant.resource, out);
     if (grant.subject.kind == PatternKind::literal) {
       const auto found = bucket->second.by_subject.find(grant.subject.values.front());
-      if (found != bucket->second.by_subject.end())
-        out.insert(out.end(), found->second.begin(), found->second.end());
+      if (found != bucket->second.by_subject.end()) add_meeting(found->second, grant.resource, out);
     } else {
-      for (const auto& [name, grants] : bucket->second.by_subject)
-        out.insert(out.end(), grants.begin(), grants.end());
+      for (const auto& [name, resources] : bucket->second.by_subject)
+        add_meeting(resources, grant.resource, out);
     }
     return out;
   }
@@ -58,10 +79,27 @@ class GrantIndex {
   bool knows(const Pattern& subject) const { return subjects_.contains(subject); }
 
  private:
-  struct Entry {
-    std::map<std::string, Grants> by_subject;
+  struct Resources {
+    std::map<std::string, Grants> by_name;  // literal ones
     Grants patterned;
   };
+  struct Entry {
+    std::map<std::string, Resources> by_subject;  // literal ones
+    Resources patterned;
+  };
+
+  static void add_meeting(const Resources& resources, const Pattern& resource, Grants& out) {
+    out.insert(out.end(), resources.patterned.begin(), resources.patterned.end());
+    if (resource.kind == PatternKind::literal) {
+      const auto found = resources.by_name.find(resource.values.front());
+      if (found != resources.by_name.end())
+        out.insert(out.end(), found->second.begin(), found->second.end());
+      return;
+    }
+    for (const auto& [name, grants] : resources.by_name)
+      out.insert(out.end(), grants.begin(), grants.end());
+  }
+
   std::map<Bucket, Entry> buckets_;
   std::set<Pattern> subjects_;
 };
@@ -120,13 +158,17 @@ Finding judge(const Grant& grant, const GrantIndex& before, const GrantIndex& af
   return worst;
 }
 
+constexpr std::size_t kMaxRelated = 32;  // enough for the words of a sentence
+
 Grants related(const Grants& grants, const GrantIndex& index) {
   Grants out;
   for (const Grant* grant : grants)
-    for (const Grant* other : index.candidates(*grant, grant->effect))
+    for (const Grant* other : index.candidates(*grant, grant->effect)) {
+      if (out.size() == kMaxRelated) return out;
       if (patterns_may_meet(other->resource, grant->resource) &&
           std::find(out.begin(), out.end(), other) == out.end())
         out.push_back(other);
+    }
   return out;
 }
 
@@ -190,13 +232,8 @@ class Comparison {
 };
 
 bool same_grants(const SlotChange& slot) {
-  const auto subset = [](const Grants& a, const Grants& b) {
-    return std::all_of(a.begin(), a.end(), [&](const Grant* x) {
-      return std::any_of(b.begin(), b.end(),
-                         [&](const Grant* y) { return meaning(*x) == meaning(*y); });
-    });
-  };
-  return subset(slot.before, slot.after) && subset(slot.after, slot.before);
+  return std::equal(slot.before.begin(), slot.before.end(), slot.after.begin(), slot.after.end(),
+                    equal_meaning);
 }
 
 }  // namespace
@@ -206,6 +243,10 @@ std::vector<SlotChange> compare_grants(const std::vector<Grant>& base,
   std::map<Slot, SlotChange> slots;
   for (const Grant& grant : base) slots[slot_of(grant)].before.push_back(&grant);
   for (const Grant& grant : head) slots[slot_of(grant)].after.push_back(&grant);
+  for (auto& [slot, change] : slots) {
+    tidy(change.before);
+    tidy(change.after);
+  }
   const Comparison comparison(base, head);
   const bool any_deny = std::any_of(slots.begin(), slots.end(), [](const auto& item) {
     return std::get<Effect>(item.first) == Effect::deny;

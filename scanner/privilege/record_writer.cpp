@@ -1,7 +1,9 @@
 #include "privilege/record_writer.h"
 
 #include <algorithm>
+#include <set>
 
+#include "base/digest.h"
 #include "base/display_text.h"
 #include "base/text.h"
 #include "privilege/bound_code.h"
@@ -12,15 +14,24 @@ namespace {
 
 using Grants = std::vector<const Grant*>;
 
+constexpr std::size_t kMaxWords = 400;
+
+// A text for people, and part of the meaning: what is cut off stays in it as a digest.
+std::string clipped(const std::string& text) {
+  if (text.size() <= kMaxWords) return text;
+  return to_valid_utf8(
+      concat(std::string_view(text).substr(0, kMaxWords), "... (sha256 ", sha256(text).hex(), ")"));
+}
+
 template <class Words>
 std::string listed(const Grants& grants, const Words& words, std::string_view separator) {
   std::vector<std::string> out;
+  std::set<std::string> said;
   for (const Grant* grant : grants) {
-    std::string text = plain_text(words(*grant));
-    if (!text.empty() && std::find(out.begin(), out.end(), text) == out.end())
-      out.push_back(std::move(text));
+    std::string text = clipped(plain_text(words(*grant)));
+    if (!text.empty() && said.insert(text).second) out.push_back(std::move(text));
   }
-  return join(out, separator);
+  return clipped(join(out, separator));
 }
 
 std::string briefly(const Grants& grants) {
@@ -67,7 +78,7 @@ std::string because(const SlotChange& change) {
 }
 
 std::string allowed_sentence(const DeltaRecord& record, const SlotChange& change) {
-  const std::string who = plain_text(subject_matter(change).front()->subject_words);
+  const std::string who = clipped(plain_text(subject_matter(change).front()->subject_words));
   const auto words = [](const Grant& g) { return g.action_words; };
   const std::string gained = listed(change.gained, words, " and ");
   const std::string lost = listed(change.lost, words, " and ");
@@ -109,7 +120,7 @@ void fill_meaning(DeltaRecord& record, const SlotChange& change) {
   record.plane = first.plane;
   record.kind = first.kind;
   record.effect = first.effect;
-  record.subject = plain_text(words_for(first.subject));
+  record.subject = clipped(plain_text(words_for(first.subject)));
   record.action = listed(
       matter, [](const Grant& g) { return words_for(g.action); }, "; ");
   record.resource = listed(

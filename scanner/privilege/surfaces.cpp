@@ -76,12 +76,19 @@ Notice no_dialect(const std::string& path, std::string_view surface, std::string
           concat("This is ", surface, "; ", what, ", which no dialect reads yet."), true};
 }
 
+bool is_link(const TreeEntry* entry) { return entry && entry->kind == EntryKind::symlink; }
+
 void judge(const EntryChange& change, const ChangeSet& changes, const PrivilegeOptions& options,
            std::vector<Notice>& out) {
+  const TreeEntry& entry = *(change.after ? change.after : change.before);
+  if ((is_link(change.before) || is_link(change.after)) && claimed_by_path(entry)) {
+    out.push_back(no_dialect(change.path(), "a privilege surface", "it is a link that changes"));
+    return;
+  }
   const Side before = read_side(changes.base, change.before, options);
   const Side after = read_side(changes.head, change.after, options);
   if ((after.exists && !after.readable) || (before.exists && !before.readable)) {
-    if (claimed_by_path(*(change.after ? change.after : change.before)))
+    if (claimed_by_path(entry))
       out.push_back(no_dialect(change.path(), "a privilege surface", "it cannot be read"));
     return;
   }

@@ -14,6 +14,7 @@ namespace foureyes::surfaces {
 namespace {
 
 constexpr std::size_t kMaxBlockLines = 5000;
+constexpr std::size_t kMaxPath = 512;
 
 bool key_matches(std::string_view pattern, std::string_view key) {
   if (pattern.ends_with('*')) return key.starts_with(pattern.substr(0, pattern.size() - 1));
@@ -27,7 +28,8 @@ void collect(const DocumentNode& node, const std::string& path,
   for (const DocumentNode& item : node.items)
     collect(item, concat(path, "[", index++, "]"), keys, out);
   for (const auto& [key, value] : node.members) {
-    const std::string below = concat(path, ".", key.text);
+    std::string below = concat(path, ".", key.text);
+    if (below.size() > kMaxPath) below = sha256(below).hex();
     const bool wanted = std::any_of(keys.begin(), keys.end(), [&](std::string_view pattern) {
       return key_matches(pattern, key.text);
     });

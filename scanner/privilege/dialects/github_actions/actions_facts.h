@@ -22,6 +22,7 @@ struct JobInfo {
   bool inert = false;    // reads at most; no secret, no identity, a hosted runner
   bool checks_out = false;
   std::set<std::string> sources;  // "owner/repository" of its delegates
+  std::set<std::string> guarded;  // places of steps whose condition would guard something
 };
 
 struct WorkflowInfo {
@@ -34,6 +35,7 @@ struct ActionsFacts {
   DialectFacts facts;
   std::map<std::string, JobInfo> jobs;            // by subject key
   std::map<std::string, WorkflowInfo> workflows;  // by path
+  std::size_t called_steps = 0;                   // of local actions and workflows, for the limit
 };
 
 // A job while it is read. The references outlive it.

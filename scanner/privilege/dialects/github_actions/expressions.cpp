@@ -8,6 +8,8 @@
 namespace foureyes::github_actions {
 namespace {
 
+constexpr std::size_t kMaxTerms = 256;
+
 bool is_name(char c) { return is_alphanumeric(c) || c == '_' || c == '-'; }
 
 // Calls visit(i) for each character outside of '...' (where '' is a quote).
@@ -83,13 +85,20 @@ bool is_no_guard(std::string_view term) {
 void add_guards(std::string_view condition, std::vector<GuardTerm>& out, int depth) {
   condition = unwrapped(condition);
   const auto conjuncts = split_at(condition, "&&");
-  if (split_at(condition, "||").size() == 1 && conjuncts.size() > 1 && depth < 16) {
+  const auto disjuncts = split_at(condition, "||");
+  const bool apart = disjuncts.size() == 1 && conjuncts.size() > 1;
+  if (apart && depth < 16 && conjuncts.size() + out.size() < kMaxTerms) {
     for (std::string_view part : conjuncts) add_guards(part, out, depth + 1);
     return;
   }
   GuardTerm term;
   term.text = single_spaced(condition);
-  for (std::string_view part : split_at(condition, "||")) {
+  if (disjuncts.size() > kMaxTerms) {  // too many to compare: equal only to itself
+    term.disjuncts.insert(term.text);
+    out.push_back(std::move(term));
+    return;
+  }
+  for (std::string_view part : disjuncts) {
     if (is_no_guard(unwrapped(part))) return;
     term.disjuncts.insert(single_spaced(unwrapped(part)));
   }

@@ -32,6 +32,10 @@ void add_unresolved(JobSite& job, std::string_view uses, const GrantPlace& place
 
 void read_steps(JobSite& job, const DocumentNode& steps, const StepSite& inside);
 
+// Calls multiply: a few files that call each other often could stand for any number of steps.
+constexpr std::size_t kMaxCalledSteps = 20000;
+bool past_the_limit(ActionsFacts& out) { return ++out.called_steps > kMaxCalledSteps; }
+
 // Every file of a local action is code of the job.
 void bind_action_files(JobSite& job, const std::string& directory) {
   const auto& entries = job.library.tree().entries();
@@ -50,11 +54,12 @@ void read_local_action(const StepSite& site, const std::string& uses) {
   const std::string directory = local_path(uses);
   const GrantPlace place = {concat(site.route, ".uses"), site.step.line};
   const LoadedFile* file = job.library.action(directory);
-  if (!file || site.depth >= job.library.options().limits.call_depth) {
+  if (!file || site.depth >= job.library.options().limits.call_depth || past_the_limit(job.out)) {
     const bool missing = !file;
-    return add_unresolved(job, uses, place,
-                          {missing ? UnknownReason::include : UnknownReason::limit,
-                           missing ? "no action file there" : "calls nest too deep", ""});
+    return add_unresolved(
+        job, uses, place,
+        {missing ? UnknownReason::include : UnknownReason::limit,
+         missing ? "no action file there" : "calls are too many or too deep", ""});
   }
   job.out.facts.files.push_back(file->path);
   job.code.paths.push_back(file->path);
@@ -63,6 +68,9 @@ void read_local_action(const StepSite& site, const std::string& uses) {
   const DocumentNode& runs = *file->root->find("runs");
   if (const auto image = runs.find_string("image"); image && image->starts_with("docker://"))
     add_delegate(job, delegate_of(*image), place, {file->path});
+  for (std::string_view key : {"main", "pre", "post", "image"})
+    if (const auto main = runs.find_string(key))
+      job.code.paths.push_back(normalise(join_path(directory, *main)));
   const DocumentNode* steps = runs.find("steps");
   if (!steps) return;
   StepSite inside{job,        site.step,     concat(site.route, " > "), directory, site.via,
@@ -72,15 +80,27 @@ void read_local_action(const StepSite& site, const std::string& uses) {
   read_steps(job, *steps, inside);
 }
 
+// Of the step, else of the job's or the workflow's defaults; "" where an expression computes it.
+std::string working_directory(const StepSite& site) {
+  const DocumentNode* found = site.step.find("working-directory");
+  for (const DocumentNode* level : {&site.job.job, &site.job.workflow}) {
+    const DocumentNode* defaults = found ? nullptr : level->find("defaults");
+    const DocumentNode* run = defaults ? defaults->find("run") : nullptr;
+    if (run) found = run->find("working-directory");
+  }
+  const std::string directory = found ? site.scope.resolved(found->text) : "";
+  return has_expression(directory) ? "" : normalise(directory);
+}
+
 void bind_run(const StepSite& site) {
   const auto run = site.step.find_string("run");
   if (!run) return;
-  std::string directory = site.step.find_string("working-directory").value_or("");
-  if (has_expression(directory)) directory.clear();
   JobSite& job = site.job;
+  const std::string directory = working_directory(site);
   // github.action_path is the action's own directory.
   const std::string script = replace_all(replace_all(*run, "${{ github.action_path }}/", ""),
                                          "${{ github.workspace }}/", "");
+  if (has_expression(script)) job.code.uncovered.push_back("what expressions put into its scripts");
   for (const std::string& from : {directory, site.directory})
     for (const std::string& path :
          called_files(job.library.tree(), from, script, job.code.uncovered))
@@ -106,9 +126,10 @@ void read_step(const StepSite& site) {
 // A step's condition guards something when the step reads secrets or acts as somebody.
 void add_step_guard(const StepSite& site, const std::string& identity) {
   const DocumentNode* condition = site.step.find("if");
-  if (!condition || !reads_secrets(site.step)) return;
-  add_guards(site.job, *condition, concat("steps.", identity, ".if"),
-             concat(" of step `", identity, "`"));
+  if (!reads_secrets(site.step)) return;
+  const std::string place = concat("steps.", identity, ".if");
+  site.job.info.guarded.insert(place);
+  if (condition) add_guards(site.job, *condition, place, concat(" of step `", identity, "`"));
 }
 
 std::string identity_of(const DocumentNode& step) {
@@ -118,6 +139,7 @@ std::string identity_of(const DocumentNode& step) {
 }
 
 void read_steps(JobSite& job, const DocumentNode& steps, const StepSite& inside) {
+  if (inside.depth > 0) job.out.called_steps += steps.items.size();
   for (std::size_t i = 0; i < steps.items.size(); ++i) {
     const DocumentNode& step = steps.items[i];
     if (!step.is_mapping()) continue;
@@ -217,6 +239,7 @@ BoundCode JobReader::read(const DocumentNode& job, JobSubject subject, const Cal
   add_acting_tokens(site, workflow_.find("env"), "workflow");
   add_acting_tokens(site, job.find("env"), "job");
   if (const DocumentNode* steps = job.find("steps"); steps && steps->is_sequence()) {
+    if (depth > 0) out_.called_steps += steps->items.size();
     StepSite inside{site, job, "", "", subject.via, site.scope, 0};
     read_steps(site, *steps, inside);
   }
@@ -244,8 +267,9 @@ void JobReader::read_call(JobSite& site, const Token& token, std::size_t depth) 
   const LoadedFile* file = library_.workflow(local_path(*uses));
   if (!file)
     return add_unresolved(site, *uses, place, {UnknownReason::include, "no such workflow", ""});
-  if (depth >= library_.options().limits.call_depth)
-    return add_unresolved(site, *uses, place, {UnknownReason::limit, "calls nest too deep", ""});
+  if (depth >= library_.options().limits.call_depth || past_the_limit(out_))
+    return add_unresolved(site, *uses, place,
+                          {UnknownReason::limit, "calls are too many or too deep", ""});
   if (!file->root) return add_unresolved(site, *uses, place, *file->unknown);
   read_called(site, *file, {token, &site.scope, site.job.find("with"), inherits, site.code.digests},
               depth);

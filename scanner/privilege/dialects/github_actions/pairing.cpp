@@ -12,18 +12,16 @@ namespace {
 // Old key or path -> new one.
 using Renames = std::map<std::string, std::string>;
 
-bool names_or_contains(std::string_view name, std::string_view old_name) {
-  if (!name.starts_with(old_name)) return false;
-  return name.size() == old_name.size() || name[old_name.size()] == '#' ||
-         name[old_name.size()] == '/';
-}
-
+// The renamed part is a path, or a path and a job: "a.yml", "a.yml#deploy" of "a.yml#deploy/run".
 void rename_text(std::string& text, const Renames& renames) {
-  for (const auto& [from, to] : renames)
-    if (names_or_contains(text, from)) {
-      text = to + text.substr(from.size());
-      return;
-    }
+  const std::size_t job = text.find('#');
+  const std::size_t called = job == std::string::npos ? job : text.find('/', job);
+  for (const std::size_t length : {job, called}) {
+    const auto found = renames.find(text.substr(0, length));
+    if (found == renames.end()) continue;
+    text = found->second + (length == std::string::npos ? "" : text.substr(length));
+    return;
+  }
 }
 
 void rename_pattern(Pattern& pattern, const Renames& renames) {
@@ -67,30 +65,36 @@ DeltaRecord moved(std::string_view what, const std::string& from, const std::str
   return record;
 }
 
-bool same_file(const WorkflowInfo& a, const WorkflowInfo& b) { return a.digest == b.digest; }
-bool same_plan(const WorkflowInfo& a, const WorkflowInfo& b) {
-  return !a.name.empty() && a.name == b.name && a.jobs == b.jobs;
+std::string file_key(const WorkflowInfo& info) { return info.digest; }
+std::string plan_key(const WorkflowInfo& info) {
+  if (info.name.empty()) return "";
+  return concat(info.name, "\n", join({info.jobs.begin(), info.jobs.end()}, "\n"));
 }
 
-template <class Same>
-void pair_workflows(const ActionsFacts& base, const ActionsFacts& head, const Same& same,
-                    Renames& renames, std::set<std::string>& taken) {
-  for (const auto& [old_path, old_info] : base.workflows) {
-    if (head.workflows.contains(old_path) || renames.contains(old_path)) continue;
-    for (const auto& [path, info] : head.workflows) {
-      if (base.workflows.contains(path) || taken.contains(path) || !same(old_info, info)) continue;
-      renames[old_path] = path;
-      taken.insert(path);
-      break;
-    }
+// Pairs what only the base has with what only the head has, by an equal key.
+void pair_workflows(const ActionsFacts& base, const ActionsFacts& head,
+                    std::string (*key_of)(const WorkflowInfo&), Renames& renames,
+                    std::set<std::string>& taken) {
+  std::map<std::string, std::vector<std::string>> added;
+  for (const auto& [path, info] : head.workflows)
+    if (!base.workflows.contains(path) && !taken.contains(path))
+      added[key_of(info)].push_back(path);
+  for (const auto& [path, info] : base.workflows) {
+    if (head.workflows.contains(path) || renames.contains(path)) continue;
+    const std::string key = key_of(info);
+    const auto found = added.find(key);
+    if (key.empty() || found == added.end() || found->second.empty()) continue;
+    renames[path] = found->second.back();
+    taken.insert(found->second.back());
+    found->second.pop_back();
   }
 }
 
 Renames workflow_renames(const ActionsFacts& base, const ActionsFacts& head) {
   Renames renames;
   std::set<std::string> taken;
-  pair_workflows(base, head, same_file, renames, taken);
-  pair_workflows(base, head, same_plan, renames, taken);
+  pair_workflows(base, head, file_key, renames, taken);
+  pair_workflows(base, head, plan_key, renames, taken);
   return renames;
 }
 
@@ -120,9 +124,11 @@ const JobInfo* find_job(const ActionsFacts& facts, const Pattern& key) {
 }
 
 bool workflow_is_inert(const ActionsFacts& facts, const std::string& path) {
-  return std::all_of(facts.jobs.begin(), facts.jobs.end(), [&](const auto& job) {
-    return job.second.inert || job.first.substr(0, job.first.find('#')) != path;
-  });
+  const std::string prefix = concat(path, "#");
+  for (auto job = facts.jobs.lower_bound(prefix);
+       job != facts.jobs.end() && job->first.starts_with(prefix); ++job)
+    if (!job->second.inert) return false;
+  return true;
 }
 
 std::string owner_of(std::string_view source) {
@@ -159,6 +165,8 @@ bool drop(const Grant& grant, const Sides& sides,
   if (grant.kind == "delegate") return drop_delegate(grant, sides.other);
   const JobInfo* own = find_job(sides.own, grant.subject);
   const JobInfo* other = find_job(sides.other, grant.subject);
+  if (grant.effect == Effect::guard && grant.group.starts_with("steps."))
+    return !other || !other->guarded.contains(grant.group);
   if (grant.effect == Effect::guard)
     return !other || (grant.kind == "guard" && own && own->inert && other->inert);
   if (grant.kind == "persisted-token") return !other || !other->checks_out;

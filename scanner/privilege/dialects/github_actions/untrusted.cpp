@@ -31,6 +31,14 @@ void add_checkout_of_head(const StepSite& site, std::string_view member, std::ui
   site.job.add(std::move(grant));
 }
 
+// Another step or job says what to check out.
+bool is_computed(std::string_view value) {
+  for (std::string_view expression : expressions_in(value))
+    for (const std::string& context : contexts_in(expression))
+      if (context.starts_with("steps.") || context.starts_with("needs.")) return true;
+  return false;
+}
+
 bool fetches_pull_request(std::string_view script) {
   return contains(script, "gh pr checkout") || contains(script, "refs/pull/") ||
          (contains(script, "git fetch") && contains(script, "pull/"));
@@ -64,6 +72,12 @@ void add_untrusted_checkout(const StepSite& site, std::string_view uses) {
       const std::string value = site.scope.resolved(input->text);
       if (site.scope.names_pull_request_head_in(value) || contains(value, "refs/pull/"))
         return add_checkout_of_head(site, concat("with.", name), input->line);
+      if (!is_computed(value)) continue;
+      add_checkout_of_head(site, concat("with.", name), input->line);
+      site.job.out.facts.grants.back().unknown =
+          Unknown{UnknownReason::expression, "a step computes what is checked out",
+                  site.scope.definitions_of(value)};
+      return;
     }
   }
   if (const auto run = site.step.find_string("run"); run && fetches_pull_request(*run))
