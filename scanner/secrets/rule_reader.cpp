@@ -1,10 +1,7 @@
 // From YAML to rules: one handler a key, so that a key that has none is an error.
 #include <algorithm>
 #include <array>
-#include <functional>
-#include <set>
 
-#include "base/digest.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "base/yaml_document.h"
@@ -118,8 +115,9 @@ Result<Rule> RuleReader::read() {
   draft_.rule.filters = default_filters();
   draft_.rule.info.controls = {"NHI2:2025", "PR.AA-01", "PR.DS-01"};
   for (const auto& [key, value] : node_.members) {
+    const std::string& name = key.text;
     const auto* known = std::find_if(kKeys.begin(), kKeys.end(),
-                                     [&](const Key& entry) { return entry.name == key.text; });
+                                     [&](const Key& entry) { return entry.name == name; });
     if (known == kKeys.end())
       return wrong(key, concat("a rule has no key '", key.text, "'"),
                    "rules/secrets/README.md lists the keys");
@@ -385,33 +383,6 @@ Result<std::vector<Rule>> read_rules(const RuleSource& source) {
     TRY_ASSIGN(Rule rule, RuleReader(source.name, node).read());
     rules.push_back(std::move(rule));
   }
-  return rules;
-}
-
-Result<std::vector<Rule>> read_rule_files(const std::vector<RuleSource>& sources) {
-  std::vector<Rule> rules;
-  for (const RuleSource& source : sources) {
-    TRY_ASSIGN(std::vector<Rule> some, read_rules(source));
-    std::move(some.begin(), some.end(), std::back_inserter(rules));
-  }
-  std::set<std::string> ids;
-  std::set<std::string> names;
-  for (const Rule& rule : rules) {
-    if (!ids.insert(rule.info.id).second)
-      return failure({.what = concat("two rules have the id ", rule.info.id),
-                      .where = concat(rule.provider, ".yml")});
-    if (!names.insert(rule.info.name).second)
-      return failure({.what = concat("two rules have the name ", rule.info.name),
-                      .where = concat(rule.provider, ".yml")});
-  }
-  for (const Rule& rule : rules)
-    for (const std::string& other : rule.overrides)
-      if (!ids.contains(other))
-        return failure({.what = concat("the rule ", rule.info.id, " overrides ", other,
-                                       ", which does not exist"),
-                        .where = concat(rule.provider, ".yml")});
-  std::sort(rules.begin(), rules.end(),
-            [](const Rule& a, const Rule& b) { return a.info.id < b.info.id; });
   return rules;
 }
 
