@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <random>
 #include <sstream>
 
 #include "base/json_document.h"
@@ -132,6 +133,24 @@ TEST_CASE("turning round the keys of a labelled workflow changes nothing") {
          delta_of({{path, file.content}}, {{path, reordered(*root)}}, DefaultToken::unknown)
              .records)
       CHECK(record.sentence == "");
+  }
+}
+
+TEST_CASE("mutated workflows and owners give a delta, and none against themselves") {
+  if (!present()) return;
+  std::mt19937 random(11);
+  for (const Labelled& file : labelled_files()) {
+    if ((file.kind != "gha_workflow" && file.kind != "codeowners") || file.content.size() > 4000)
+      continue;
+    INFO(file.path);
+    const std::string path = file.kind == "codeowners" ? "CODEOWNERS" : ".github/workflows/x.yml";
+    for (int round = 0; round < 5 && !file.content.empty(); ++round) {
+      std::string mutated = file.content;
+      for (int change = 0; change < 3; ++change)
+        mutated[random() % mutated.size()] = "\n :-[]{}$'\"#&*!|>%@`\\\x01\xff"[random() % 25];
+      delta_of({{path, file.content}}, {{path, mutated}}, DefaultToken::unknown);
+      CHECK(delta_of({{path, mutated}}, {{path, mutated}}, DefaultToken::unknown).records.empty());
+    }
   }
 }
 

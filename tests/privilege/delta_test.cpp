@@ -220,7 +220,8 @@ TEST_CASE("a submodule's new commit is told and widens nothing") {
 
 TEST_CASE("a file that is too large to read is unknown, never passed over") {
   const MemoryTree base({{kWorkflow, {workflow("read"), EntryKind::file}}});
-  const MemoryTree head({{kWorkflow, {workflow("write") + std::string(5u << 20, '#'), EntryKind::file}}});
+  const MemoryTree head(
+      {{kWorkflow, {workflow("write") + std::string(5u << 20, '#'), EntryKind::file}}});
   const Delta delta = delta_of_trees(base, head);
   CHECK(delta.direction == Direction::unknown);
   CHECK_FALSE(delta.notices.empty());
@@ -239,6 +240,19 @@ TEST_CASE("only changed files and what depends on them are read") {
   CHECK(delta_of_trees(base, head).direction == Direction::widened);
   CHECK(std::chrono::steady_clock::now() - start < std::chrono::milliseconds(500));
   CHECK(base.reads + head.reads < 20);
+}
+
+TEST_CASE("thousands of jobs that share an action are compared in reasonable time") {
+  const auto many = [](std::string_view ref) {
+    std::string text = "on: push\npermissions: {contents: write}\njobs:\n";
+    for (int i = 0; i < 2000; ++i)
+      text += concat("  j", i, ":\n    runs-on: ubuntu-latest\n    steps:\n      - uses: acme/x@",
+                     ref, "\n      - run: echo ${{ github.event.issue.title }}\n");
+    return Files{{kWorkflow, text}};
+  };
+  const auto start = std::chrono::steady_clock::now();
+  CHECK(delta_of(many(std::string(40, 'a')), many("v1")).direction == Direction::widened);
+  CHECK(std::chrono::steady_clock::now() - start < std::chrono::seconds(60));
 }
 
 TEST_CASE("the digests do not depend on how often they are computed or on order") {

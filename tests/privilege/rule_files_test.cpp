@@ -14,8 +14,7 @@ namespace foureyes {
 TEST_CASE("every dialect has its rule file, and every kind of record its row in one") {
   std::set<std::string> written, known;
   for (const Dialect* dialect : all_dialects()) {
-    const std::string path =
-        concat(FOUREYES_SOURCE_DIR "/rules/privilege/", dialect->name, ".yml");
+    const std::string path = concat(FOUREYES_SOURCE_DIR "/rules/privilege/", dialect->name, ".yml");
     INFO(path);
     std::ifstream in(path);
     std::stringstream text;
@@ -27,8 +26,7 @@ TEST_CASE("every dialect has its rule file, and every kind of record its row in 
     for (const DocumentNode& row : root->find("rows")->items)
       written.insert(row.find_string("kind").value_or(""));
   }
-  for (const RecordKind& kind : record_kinds())
-    known.insert(std::string(kind.kind));
+  for (const RecordKind& kind : record_kinds()) known.insert(std::string(kind.kind));
   CHECK(written == known);
 }
 
