@@ -4,21 +4,14 @@
 #include <git2.h>
 
 #include "input/git_repository.h"
-#include "input/git_runtime.h"
+#include "input/index_file.h"
 
 namespace foureyes {
 
 Result<TrackedFiles> TrackedFiles::of(const Repository& repository) {
-  GitHandle<git_index, git_index_free> index;
-  if (git_index_open(index.out(), (repository.git_directory() + "index").c_str()) != 0)
-    return failure(
-        {.what = "The index cannot be read: " + git_message(), .kind = ErrorKind::unavailable});
+  TRY_ASSIGN(const IndexFile index, IndexFile::read(repository.git_directory() + "index"));
   TrackedFiles files(repository);
-  const std::size_t count = git_index_entrycount(index.get());
-  files.paths_.reserve(count);
-  for (std::size_t i = 0; i < count; ++i)
-    files.paths_.emplace_back(git_index_get_byindex(index.get(), i)->path);
-  std::sort(files.paths_.begin(), files.paths_.end());
+  for (const IndexEntry& entry : index.entries()) files.paths_.push_back(entry.path);
   return files;
 }
 

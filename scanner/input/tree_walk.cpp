@@ -6,46 +6,10 @@
 
 #include "base/path.h"
 #include "base/text.h"
-#include "input/git_objects.h"
+#include "input/loaded_tree.h"
 
 namespace foureyes {
 namespace {
-
-// The entries of one tree, found by name. Owns the object that the names point into.
-class LoadedTree {
- public:
-  // No tree at all has no entries.
-  static Result<LoadedTree> load(const ObjectStore& objects,
-                                 const std::optional<ObjectName>& name) {
-    LoadedTree tree;
-    if (!name) return tree;
-    auto object = objects.read(*name, ObjectType::tree);
-    if (!object) return failure(object.error().error());
-    tree.object_ = std::move(*object);
-    RawTreeReader reader(tree.object_->bytes());
-    for (RawTreeEntry entry; reader.next(entry);) tree.entries_.push_back(entry);
-    if (reader.malformed())
-      return failure({.what = concat("The tree ", name->hex(), " is malformed."),
-                      .fix = "check the clone with `git fsck --full`",
-                      .kind = ErrorKind::unavailable});
-    // git sorts directories as if their names ended in '/'; a plain order serves both look-ups
-    // and trees that an old tool wrote unsorted.
-    std::sort(tree.entries_.begin(), tree.entries_.end(),
-              [](const auto& a, const auto& b) { return a.name < b.name; });
-    return tree;
-  }
-
-  const std::vector<RawTreeEntry>& entries() const { return entries_; }
-  const RawTreeEntry* find(std::string_view name) const {
-    const auto at = std::lower_bound(entries_.begin(), entries_.end(), name,
-                                     [](const auto& e, auto n) { return e.name < n; });
-    return at != entries_.end() && at->name == name ? &*at : nullptr;
-  }
-
- private:
-  std::optional<RawObject> object_;
-  std::vector<RawTreeEntry> entries_;
-};
 
 // A directory to compare: its path and its tree on each side, where that side has it.
 struct Directory {
@@ -96,7 +60,7 @@ class Walk {
     for (const LoadedTree& parent : parents) {
       const RawTreeEntry* old = parent.find(entry.name);
       if (old && old->same_as(entry)) return;
-      subtrees.push_back(old && old->is_tree() ? std::optional(old->object) : std::nullopt);
+      subtrees.push_back(parent.subtree(entry.name));
     }
     std::string path = join_path(directory.path, entry.name);
     if (entry.is_tree()) {
