@@ -63,12 +63,6 @@ struct NamedCommit {
   ObjectId commit;
 };
 
-// A tag object and what it says; lightweight tags have none.
-struct TagMessage {
-  std::string name;  // of the ref: "v1.2"
-  ObjectId object;
-};
-
 // One thread at a time, but for object_header() and read_blob(), which any number of threads may
 // call while no other member runs.
 class Repository {
