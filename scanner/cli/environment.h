@@ -9,13 +9,16 @@
 
 namespace foureyes {
 
+// Where output is no terminal: lines stay whole, so that other programs can search them.
+inline constexpr std::size_t kUnwrapped = 1'000'000;
+
 struct Environment {
   std::map<std::string, std::string, std::less<>> variables;
   std::string working_directory;
   std::string program;  // this executable's own path, for hooks
   bool output_is_terminal = false;
   bool errors_are_terminal = false;
-  std::size_t width = 80;  // columns of the terminal
+  std::size_t width = kUnwrapped;  // columns of the terminal
   Instant now;
 
   // "" when unset.

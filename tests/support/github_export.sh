@@ -22,7 +22,9 @@ for position, words in enumerate(sys.argv[1:]):
 commits = []
 for line in os.environ["COMMITS"].splitlines():
     sha, author, committer = line.split()
-    commits.append({"sha": sha, "author": user(author), "committer": user(committer)})
+    people = {"author": {"name": author, "email": author + "@example.com", "date": "2026-03-02T09:00:00Z"},
+              "committer": {"name": committer, "email": committer + "@example.com", "date": "2026-03-02T09:00:00Z"}}
+    commits.append({"sha": sha, "commit": dict(people, message=""), "author": user(author), "committer": user(committer)})
 print(json.dumps({
     "reviews": reviews, "commits": commits,
     "pull_request": {"url": api, "number": 7, "state": "open", "user": user(os.environ["OPENER"]),
