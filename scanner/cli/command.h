@@ -1,5 +1,5 @@
-// A command of the command line. One file in cli/commands/ each; adding one means that file and a line in
-// commands.def.
+// A command of the command line. One file in cli/commands/ each; adding one means that file and a
+// line in commands.def.
 #pragma once
 
 #include <iosfwd>
@@ -15,7 +15,8 @@ class App;
 
 namespace foureyes {
 
-// What a command works with; `builtin_rules` is a table for RuleSet::from_table. Reports go to `out`, progress and remarks to `err`.
+// What a command works with; `builtin_rules` is a table for RuleSet::from_table. Reports go to
+// `out`, progress and remarks to `err`.
 struct Session {
   const Environment& environment;
   std::string_view builtin_rules;

@@ -1,10 +1,9 @@
 #include "cli/environment.h"
 
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <climits>
 #include <ctime>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 extern char** environ;
 

@@ -69,9 +69,10 @@ std::string repository_of(const Repository& repository, const Environment& envir
 }  // namespace
 
 void ChangeFlags::declare(CLI::App& app) {
-  app.add_option("--base", base_,
-                 "The target's tip: what the change is to be merged into (default: the pull request's\n"
-                 "target in CI, else the tip of the default branch)")
+  app.add_option(
+         "--base", base_,
+         "The target's tip: what the change is to be merged into (default: the pull request's\n"
+         "target in CI, else the tip of the default branch)")
       ->type_name("REVISION");
   app.add_option("--head", head_, "The change (default HEAD)")->type_name("REVISION");
   repository_.declare(app);

@@ -1,4 +1,5 @@
-// The flags that say which change is meant: shared by check and approve, so that both judge the same one.
+// The flags that say which change is meant: shared by check and approve, so that both judge the
+// same one.
 #pragma once
 
 #include <string>
@@ -19,14 +20,16 @@ struct NamedChange {
   ObjectId head;
   std::string repository;  // as Change::repository
   std::string target_ref;  // "refs/heads/main", "" when nothing names it
-  std::string base_words;  // how base was found: "origin/main (the pull request's target, GITHUB_BASE_REF)"
+  std::string
+      base_words;  // how base was found: "origin/main (the pull request's target, GITHUB_BASE_REF)"
 };
 
 class ChangeFlags {
  public:
   void declare(CLI::App& app);
   Result<Repository> open() const { return repository_.open(); }
-  // Base defaults to the pull request's target that CI names, then to the tip of the default branch.
+  // Base defaults to the pull request's target that CI names, then to the tip of the default
+  // branch.
   Result<NamedChange> resolve(const Repository& repository, const Environment& environment) const;
 
  private:

@@ -8,7 +8,8 @@ namespace foureyes {
 Result<std::unique_ptr<Signer>> open_signer(const std::string& key, const std::string& agent,
                                             const Environment& environment) {
   if (!key.empty() && !agent.empty()) {
-    return failure({"a key file and an agent's key were both named", "--key, --agent", "Name one."});
+    return failure(
+        {"a key file and an agent's key were both named", "--key, --agent", "Name one."});
   }
   if (!key.empty()) return read_private_key_file(key);
   if (agent.empty()) return std::unique_ptr<Signer>();

@@ -10,7 +10,8 @@
 
 namespace foureyes {
 
-// `key` is a file, `agent` a fingerprint ("SHA256:..."); at most one is not empty. With neither: nullptr.
+// `key` is a file, `agent` a fingerprint ("SHA256:..."); at most one is not empty. With neither:
+// nullptr.
 Result<std::unique_ptr<Signer>> open_signer(const std::string& key, const std::string& agent,
                                             const Environment& environment);
 

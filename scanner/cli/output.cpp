@@ -36,8 +36,9 @@ Result<FormatRequest> parse_format(std::string_view word) {
 }  // namespace
 
 void OutputFlags::declare(CLI::App& app) {
-  app.add_option("--format", formats_,
-                 concat("Report format, NAME or NAME=FILE; may be repeated (", known_formats(), ")"))
+  app.add_option(
+         "--format", formats_,
+         concat("Report format, NAME or NAME=FILE; may be repeated (", known_formats(), ")"))
       ->type_name("NAME[=FILE]");
   app.add_option("--sarif", sarif_file_, "Also write SARIF 2.1.0 to FILE")->type_name("FILE");
 }

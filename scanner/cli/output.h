@@ -1,5 +1,5 @@
-// Where reports go: --format NAME[=FILE], any number of times; without a file to standard output, the
-// readable form by default.
+// Where reports go: --format NAME[=FILE], any number of times; without a file to standard output,
+// the readable form by default.
 #pragma once
 
 #include <string>
@@ -34,7 +34,8 @@ class OutputFlags {
   std::string sarif_file_;
 };
 
-// What reports are told of this process: colours and width only where standard output is a terminal.
+// What reports are told of this process: colours and width only where standard output is a
+// terminal.
 ReportOptions report_options(const Session& session);
 
 template <class Report>

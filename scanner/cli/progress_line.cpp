@@ -26,8 +26,8 @@ void ProgressLine::advance(std::string_view what, std::size_t done, std::size_t 
   if (now - started_ < kQuietStart || now - last_ < kBetween) return;
   last_ = now;
   shown_ = true;
-  session_.err << "\r\033[K" << done * 100 / total << " %  " << done << " of " << total << ' ' << what
-               << std::flush;
+  session_.err << "\r\033[K" << done * 100 / total << " %  " << done << " of " << total << ' '
+               << what << std::flush;
 }
 
 }  // namespace foureyes

@@ -1,5 +1,5 @@
-// Progress on a terminal: one line on standard error that is rewritten, at most ten times a second, and
-// gone when the work is done. Nothing is written where standard error is no terminal.
+// Progress on a terminal: one line on standard error that is rewritten, at most ten times a second,
+// and gone when the work is done. Nothing is written where standard error is no terminal.
 #pragma once
 
 #include <chrono>

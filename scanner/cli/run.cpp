@@ -1,7 +1,6 @@
 #include "cli/run.h"
 
 #include <CLI/App.hpp>
-
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>

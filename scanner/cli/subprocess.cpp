@@ -1,10 +1,9 @@
 #include "cli/subprocess.h"
 
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include <cstdlib>
 
 #include "base/text.h"
 

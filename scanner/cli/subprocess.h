@@ -1,5 +1,5 @@
-// Runs a program of the machine with explicit words: no shell, nothing expanded. Only `demo` uses it, to
-// make its repository and keys as a person would; the gate runs nothing.
+// Runs a program of the machine with explicit words: no shell, nothing expanded. Only `demo` uses
+// it, to make its repository and keys as a person would; the gate runs nothing.
 #pragma once
 
 #include <string>

@@ -8,7 +8,8 @@
 namespace foureyes {
 namespace {
 
-// Steps of the target's history that a replay check follows; an older approval has to be given again.
+// Steps of the target's history that a replay check follows; an older approval has to be given
+// again.
 constexpr std::size_t kMostSteps = 500;
 
 }  // namespace
@@ -28,7 +29,8 @@ std::optional<CommitBinding> ApprovalBinder::binding_of(const ObjectId& commit) 
 
 Result<CommitBinding> ApprovalBinder::look_up(const ObjectId& commit) const {
   TRY_ASSIGN(const MergeResult merge, repository_.merge_result(base_, commit));
-  if (!merge.tree) return failure({"conflicts with base", commit.hex(), "", ErrorKind::unavailable});
+  if (!merge.tree)
+    return failure({"conflicts with base", commit.hex(), "", ErrorKind::unavailable});
   TRY_ASSIGN(const auto before, repository_.tree(base_));
   TRY_ASSIGN(const auto after, repository_.tree(*merge.tree));
   TRY_ASSIGN(const Delta delta, privilege_delta(*before, *after, options_));

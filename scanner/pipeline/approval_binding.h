@@ -1,4 +1,5 @@
-// What each approval is bound to: looked up in the repository for approval/decide.h, which knows no git.
+// What each approval is bound to: looked up in the repository for approval/decide.h, which knows no
+// git.
 #pragma once
 
 #include <map>
@@ -26,9 +27,10 @@ class ApprovalBinder {
   // Nothing when the commit is not in the repository or conflicts with base.
   std::optional<CommitBinding> binding_of(const ObjectId& commit);
 
-  // Whether what the approval approved is in base's history already (threats P0-5): its commit or its
-  // statement's head is reachable from base, or a step of base's first-parent line since then has the
-  // approved tree or the approved delta. A history that cannot be followed that far counts as a replay.
+  // Whether what the approval approved is in base's history already (threats P0-5): its commit or
+  // its statement's head is reachable from base, or a step of base's first-parent line since then
+  // has the approved tree or the approved delta. A history that cannot be followed that far counts
+  // as a replay.
   bool is_consumed(const Approval& approval, const std::optional<ObjectId>& statement_head);
 
  private:

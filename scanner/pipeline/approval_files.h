@@ -1,5 +1,6 @@
-// Reads what was handed in as approval: files of the command line, and statements that are committed under
-// .foureyes/approvals/ of head (threats P0-5: those that base has already are replays).
+// Reads what was handed in as approval: files of the command line, and statements that are
+// committed under .foureyes/approvals/ of head (threats P0-5: those that base has already are
+// replays).
 #pragma once
 
 #include <string>
@@ -33,8 +34,8 @@ struct CommittedTrees {
   const TreeView& head;
 };
 
-// An error for a file of the command line that is no approval or has no signature beside it; a notice for
-// a committed one.
+// An error for a file of the command line that is no approval or has no signature beside it; a
+// notice for a committed one.
 Result<ApprovalFiles> read_approval_files(const std::vector<ExternalFile>& files,
                                           const CommittedTrees& trees);
 

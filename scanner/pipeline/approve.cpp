@@ -40,12 +40,12 @@ Result<ApprovalStatement> approval_statement(const ApproveRequest& request,
              read_gate_configuration({*base_tree, request.base.hex(), {}, {}}));
   const std::string& named = configuration.policy.repository;
   TRY_ASSIGN(const JudgedChange judged,
-             judge_change(repository, {request.base, request.head,
-                                       named.empty() ? request.repository : named,
-                                       request.target_ref, ""}));
+             judge_change(repository,
+                          {request.base, request.head, named.empty() ? request.repository : named,
+                           request.target_ref, ""}));
   if (!judged.conflicts.empty()) {
-    return failure({"head conflicts with base: there is no result to approve", judged.conflicts.front(),
-                    "Merge or rebase first.", ErrorKind::unavailable});
+    return failure({"head conflicts with base: there is no result to approve",
+                    judged.conflicts.front(), "Merge or rebase first.", ErrorKind::unavailable});
   }
   TRY_ASSIGN(const ObjectId result, object_id(judged.change.result_tree));
   TRY_ASSIGN(const auto result_tree, repository.tree(result));
@@ -55,8 +55,12 @@ Result<ApprovalStatement> approval_statement(const ApproveRequest& request,
   TRY_ASSIGN(const ObjectId head_tree, object_id(judged.change.head_tree));
   TRY_ASSIGN(const ObjectId approved_tree, object_id(tree_without_approvals(*result_tree)));
 
-  ApprovalStatement statement{judged.change.repository, request.target_ref, request.base,
-                              request.head,             head_tree,          approved_tree};
+  ApprovalStatement statement{judged.change.repository,
+                              request.target_ref,
+                              request.base,
+                              request.head,
+                              head_tree,
+                              approved_tree};
   describe(delta, statement);
   statement.identity = request.identity;
   statement.expires = request.expires;

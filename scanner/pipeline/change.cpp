@@ -12,17 +12,22 @@
 namespace foureyes {
 namespace {
 
-// A directory of the tree while its id is computed (git's tree format: gitformat-tree, "mode SP name NUL id").
+// A directory of the tree while its id is computed (git's tree format: gitformat-tree, "mode SP
+// name NUL id").
 struct Directory {
   std::map<std::string, std::string> entries;  // sort key -> the entry's bytes
 };
 
 std::string_view mode_of(EntryKind kind) {
   switch (kind) {
-    case EntryKind::file: return "100644";
-    case EntryKind::executable: return "100755";
-    case EntryKind::symlink: return "120000";
-    case EntryKind::submodule: return "160000";
+    case EntryKind::file:
+      return "100644";
+    case EntryKind::executable:
+      return "100755";
+    case EntryKind::symlink:
+      return "120000";
+    case EntryKind::submodule:
+      return "160000";
   }
   return "";
 }
@@ -86,7 +91,8 @@ std::string tree_without_approvals(const TreeView& tree) {
     if (is_inside(entry.path, kApprovalsDirectory)) continue;
     const std::string_view name = file_name(entry.path);
     const std::string parent(directory_name(entry.path));
-    directories[parent].entries[std::string(name)] = tree_entry(mode_of(entry.kind), name, entry.object);
+    directories[parent].entries[std::string(name)] =
+        tree_entry(mode_of(entry.kind), name, entry.object);
     for (std::string path = parent; !path.empty(); path = std::string(directory_name(path))) {
       if (!directories.try_emplace(std::string(directory_name(path))).second) break;
     }

@@ -1,5 +1,5 @@
-// What exactly is judged: the commits between base and head, and the tree that the target will have when
-// the change is in (threats P0-2: base is the target's tip, never the merge base).
+// What exactly is judged: the commits between base and head, and the tree that the target will have
+// when the change is in (threats P0-2: base is the target's tip, never the merge base).
 #pragma once
 
 #include <string>
@@ -31,8 +31,8 @@ Result<JudgedChange> judge_change(const Repository& repository, const ChangeRequ
 // "git+https://host/owner/name" for any form of a remote's URL; "" stays "".
 std::string repository_uri(std::string_view remote_url);
 
-// The id that the tree would have in git without .foureyes/approvals/: approvals are committed after
-// the tree that they approve, and must not change its identity.
+// The id that the tree would have in git without .foureyes/approvals/: approvals are committed
+// after the tree that they approve, and must not change its identity.
 std::string tree_without_approvals(const TreeView& tree);
 
 }  // namespace foureyes

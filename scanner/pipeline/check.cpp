@@ -36,8 +36,8 @@ Result<void> open_change(Gate& gate, CheckReport& report) {
   TRY_ASSIGN(gate.base_tree, repository.tree(request.base));
   TRY_ASSIGN(gate.head_tree, repository.tree(request.head));
   TRY_ASSIGN(gate.configuration,
-             read_gate_configuration({*gate.base_tree, request.base.hex(), request.policy,
-                                      request.allowed_signers}));
+             read_gate_configuration(
+                 {*gate.base_tree, request.base.hex(), request.policy, request.allowed_signers}));
   const std::string& named = gate.configuration.policy.repository;
   TRY_ASSIGN(gate.judged, judge_change(repository, {request.base, request.head,
                                                     named.empty() ? request.repository : named,
@@ -77,8 +77,8 @@ Result<void> compare_privileges(const Gate& gate, CheckReport& report) {
 }
 
 Result<void> judge_approvals(const Gate& gate, CheckReport& report) {
-  const GateApprovalsInput input{gate.request,    gate.context,    gate.configuration,
-                                 *gate.base_tree, *gate.head_tree, gate.result_tree.get(),
+  const GateApprovalsInput input{gate.request,           gate.context,    gate.configuration,
+                                 *gate.base_tree,        *gate.head_tree, gate.result_tree.get(),
                                  privilege_options(gate)};
   return decide_gate_approvals(input, report);
 }

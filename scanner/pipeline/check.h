@@ -1,5 +1,6 @@
-// The gate: the credentials that a change exposes, the privileges it widens, who approved exactly that, and
-// the verdict. `check` and `evidence reproduce` are this one function with the same request.
+// The gate: the credentials that a change exposes, the privileges it widens, who approved exactly
+// that, and the verdict. `check` and `evidence reproduce` are this one function with the same
+// request.
 #pragma once
 
 #include <optional>
@@ -34,10 +35,12 @@ struct GateRequest {
   std::string repository;  // as Change::repository; "" takes policy's word
   std::string target_ref;
   std::string ticket;
-  // Instead of the files of base (threats P0-1: the caller made sure that they lie outside the work tree).
+  // Instead of the files of base (threats P0-1: the caller made sure that they lie outside the work
+  // tree).
   std::optional<ExternalFile> policy;
   std::optional<ExternalFile> allowed_signers;
-  // Exports of a forge, statements of `approve`; the signature of "x.json" is another file "x.json.sig".
+  // Exports of a forge, statements of `approve`; the signature of "x.json" is another file
+  // "x.json.sig".
   std::vector<ExternalFile> approvals;
   std::optional<Instant> as_of;  // absent: the latest of base, head and the newest approval
   std::string as_of_source;      // where as_of comes from
@@ -51,8 +54,8 @@ struct GateContext {
   Progress* progress = nullptr;  // may be nullptr
 };
 
-// Errors: configuration of base that does not parse, an approval file of the wrong shape, objects of base
-// or head that are missing. Everything else is in the report and its verdict.
+// Errors: configuration of base that does not parse, an approval file of the wrong shape, objects
+// of base or head that are missing. Everything else is in the report and its verdict.
 Result<CheckReport> run_gate(const GateRequest& request, const GateContext& context);
 
 }  // namespace foureyes

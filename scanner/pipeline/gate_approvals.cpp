@@ -30,7 +30,8 @@ Result<std::vector<ExternalFile>> redacted_files(const GateApprovalsInput& input
   return files;
 }
 
-// The latest of base, head and the newest export: a function of the inputs, so it can be reproduced.
+// The latest of base, head and the newest export: a function of the inputs, so it can be
+// reproduced.
 void set_time(const GateApprovalsInput& input, const std::vector<Approval>& approvals,
               CheckReport& report) {
   if (input.request.as_of) {
@@ -134,7 +135,8 @@ TrustContext trust_of(const GateApprovalsInput& input, const CheckReport& report
 
 Result<void> decide_gate_approvals(const GateApprovalsInput& input, CheckReport& report) {
   TRY_ASSIGN(const auto external, redacted_files(input));
-  TRY_ASSIGN(ApprovalFiles files, read_approval_files(external, {input.base_tree, input.head_tree}));
+  TRY_ASSIGN(ApprovalFiles files,
+             read_approval_files(external, {input.base_tree, input.head_tree}));
   const ApprovalInputs exports = join_exports(files.exports);
   set_time(input, exports.approvals, report);
 
@@ -153,18 +155,17 @@ Result<void> decide_gate_approvals(const GateApprovalsInput& input, CheckReport&
   const PeopleDirectory people(input.configuration.identities, input.configuration.signers);
   const std::string tree =
       input.result_tree == nullptr ? "" : tree_without_approvals(*input.result_tree);
-  const ApprovalQuestion question{
-      report.delta,
-      approval_requirements(input.configuration.policy, report.delta),
-      std::move(candidates),
-      std::move(commits),
-      exports.pull_request,
-      people,
-      trust_of(input, report),
-      {report.change.repository, report.change.target_ref, exports.pull_request.number,
-       input.request.head, tree},
-      input.configuration.policy.authorship,
-      report.as_of};
+  const ApprovalQuestion question{report.delta,
+                                  approval_requirements(input.configuration.policy, report.delta),
+                                  std::move(candidates),
+                                  std::move(commits),
+                                  exports.pull_request,
+                                  people,
+                                  trust_of(input, report),
+                                  {report.change.repository, report.change.target_ref,
+                                   exports.pull_request.number, input.request.head, tree},
+                                  input.configuration.policy.authorship,
+                                  report.as_of};
   report.approvals = decide_approvals(question);
   report.inputs = input.configuration.inputs;
   std::move(files.inputs.begin(), files.inputs.end(), std::back_inserter(report.inputs));

@@ -1,5 +1,5 @@
-// What judges the change: policy, identities, waivers, signers and the fingerprint key, read from the
-// target's tip (threats P0-1), or from files that the caller brought from outside.
+// What judges the change: policy, identities, waivers, signers and the fingerprint key, read from
+// the target's tip (threats P0-1), or from files that the caller brought from outside.
 #pragma once
 
 #include <optional>

@@ -39,11 +39,10 @@ void add_credentials(const Policy& policy, CheckReport& report) {
 
 void add_conflicts(const JudgedChange& judged, CheckReport& report) {
   if (judged.conflicts.empty()) return;
-  report.verdict.incomplete(
-      "MERGE_CONFLICT",
-      concat("head conflicts with base in ", judged.conflicts.size(),
-             judged.conflicts.size() == 1 ? " path" : " paths", ", first ", judged.conflicts.front(),
-             ": there is no result to judge"));
+  report.verdict.incomplete("MERGE_CONFLICT",
+                            concat("head conflicts with base in ", judged.conflicts.size(),
+                                   judged.conflicts.size() == 1 ? " path" : " paths", ", first ",
+                                   judged.conflicts.front(), ": there is no result to judge"));
 }
 
 void add_shallow_history(const JudgedChange& judged, CheckReport& report) {

@@ -8,8 +8,8 @@
 
 namespace foureyes {
 
-// Waivers of base count. One that the change itself adds counts only when an approval covers the record
-// of that addition (threats P1-8).
+// Waivers of base count. One that the change itself adds counts only when an approval covers the
+// record of that addition (threats P1-8).
 Result<void> waive_findings(const GateConfiguration& configuration, const TreeView& head,
                             CheckReport& report);
 

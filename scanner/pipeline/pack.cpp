@@ -11,20 +11,22 @@ constexpr std::size_t kTextLimit = 4u << 20;
 
 // The members that the page names as inside the claim, beside itself.
 std::vector<std::string> members_inside(const CheckReport& report) {
-  std::vector<std::string> names = {
-      std::string(pack_member::kDelta), std::string(pack_member::kEvidence)};
+  std::vector<std::string> names = {std::string(pack_member::kDelta),
+                                    std::string(pack_member::kEvidence)};
   for (const GateInput& input : report.inputs) {
     if (input.kind != "fingerprint-key") names.push_back(input_member_name(input.name));
   }
-  names.insert(names.end(), {std::string(pack_member::kManifest), std::string(pack_member::kMarkdown),
-                             std::string(pack_member::kSarif), std::string(pack_member::kStatement)});
+  names.insert(names.end(),
+               {std::string(pack_member::kManifest), std::string(pack_member::kMarkdown),
+                std::string(pack_member::kSarif), std::string(pack_member::kStatement)});
   return names;
 }
 
 }  // namespace
 
 Result<JudgedFiles> JudgedFiles::open(const Repository& repository, const Change& change) {
-  const auto id = ObjectId::parse(change.result_tree.empty() ? change.head_tree : change.result_tree);
+  const auto id =
+      ObjectId::parse(change.result_tree.empty() ? change.head_tree : change.result_tree);
   if (!id) return failure({"the change names no tree", change.head_commit});
   TRY_ASSIGN(auto tree, repository.tree(*id));
   return JudgedFiles(std::move(tree));

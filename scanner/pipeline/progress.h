@@ -1,4 +1,5 @@
-// How long work tells that it goes on. The command line shows it on a terminal; nothing else listens.
+// How long work tells that it goes on. The command line shows it on a terminal; nothing else
+// listens.
 #pragma once
 
 #include <cstddef>

@@ -11,7 +11,8 @@ namespace {
 // The facts of a pack, member by member.
 class PackFacts {
  public:
-  PackFacts(const Pack& pack, DocumentNode evidence) : pack_(pack), evidence_(std::move(evidence)) {}
+  PackFacts(const Pack& pack, DocumentNode evidence)
+      : pack_(pack), evidence_(std::move(evidence)) {}
 
   Result<GateRequest> request(std::string_view tool_version) const {
     TRY_ASSIGN(const ObjectId base, commit("base"));
@@ -41,8 +42,8 @@ class PackFacts {
   Result<ObjectId> commit(std::string_view end) const {
     const auto id = ObjectId::parse(text({"change", end, "commit"}));
     if (id) return *id;
-    return failure({concat("the pack's facts name no ", end, " commit"),
-                    std::string(pack_member::kEvidence)});
+    return failure(
+        {concat("the pack's facts name no ", end, " commit"), std::string(pack_member::kEvidence)});
   }
 
   // The default time is computed again; a given one is taken as given.

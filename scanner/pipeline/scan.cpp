@@ -22,8 +22,8 @@ struct ItemResult {
 };
 
 // Paths of an item by class: equal classes give equal findings, so each class is scanned once.
-std::map<std::string, std::vector<std::string>> paths_by_class(const Detector& detector,
-                                                               const std::vector<std::string>& paths) {
+std::map<std::string, std::vector<std::string>> paths_by_class(
+    const Detector& detector, const std::vector<std::string>& paths) {
   std::map<std::string, std::vector<std::string>> classes;
   for (const std::string& path : paths) classes[detector.path_class(path)].push_back(path);
   if (classes.empty()) classes[""].push_back("");
@@ -39,8 +39,7 @@ class ItemScanner {
     const BlobItem item = source_.item(index);
     const BlobText content = source_.read(index);
     ItemResult result;
-    result.message =
-        item.kind == BlobKind::commit_message || item.kind == BlobKind::tag_message;
+    result.message = item.kind == BlobKind::commit_message || item.kind == BlobKind::tag_message;
     if (content.notice) {
       result.notices.push_back(*content.notice);
       result.skipped = true;

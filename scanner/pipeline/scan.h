@@ -1,5 +1,5 @@
-// Where input meets secrets: every blob of a source goes through the detector, on all cores, and comes
-// out as one report whose order depends on the input alone.
+// Where input meets secrets: every blob of a source goes through the detector, on all cores, and
+// comes out as one report whose order depends on the input alone.
 #pragma once
 
 #include <cstddef>

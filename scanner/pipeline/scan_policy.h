@@ -11,8 +11,8 @@
 
 namespace foureyes {
 
-// The configuration of `revision` (absent: HEAD's); without a repository the defaults. `policy` replaces
-// .foureyes.yml.
+// The configuration of `revision` (absent: HEAD's); without a repository the defaults. `policy`
+// replaces .foureyes.yml.
 Result<GateConfiguration> read_scan_configuration(const Repository* repository,
                                                   const std::optional<ObjectId>& revision,
                                                   const std::optional<ExternalFile>& policy);

@@ -17,10 +17,9 @@ void apply_waivers(const std::vector<Waiver>& waivers, Instant as_of, ScanReport
 }
 
 std::size_t count_exposed(const ScanReport& report, Confidence fail_on) {
-  return static_cast<std::size_t>(
-      std::count_if(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
-        return !finding.waiver && finding.confidence >= fail_on;
-      }));
+  return static_cast<std::size_t>(std::count_if(
+      report.findings.begin(), report.findings.end(),
+      [&](const Finding& finding) { return !finding.waiver && finding.confidence >= fail_on; }));
 }
 
 }  // namespace foureyes

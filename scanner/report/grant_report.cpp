@@ -15,7 +15,8 @@ std::string subject_of(const Grant& grant) {
 std::string line_for(const Grant& grant) {
   const std::string action =
       grant.action_words.empty() ? words_for(grant.action) : grant.action_words;
-  std::string line = concat("    ", grant.effect == Effect::deny ? "may not " : "", plain_text(action));
+  std::string line =
+      concat("    ", grant.effect == Effect::deny ? "may not " : "", plain_text(action));
   if (grant.effect == Effect::guard) line = concat("    guard: ", plain_text(action));
   const std::string condition = words_for(grant.condition);
   if (!condition.empty()) line += concat("  if ", plain_text(condition));

@@ -1,4 +1,6 @@
 // foureyes approve: shows the privilege delta of a change and signs exactly that.
+#include "pipeline/approve.h"
+
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -12,7 +14,6 @@
 #include "cli/key_flags.h"
 #include "cli/version.h"
 #include "model/verdict.h"
-#include "pipeline/approve.h"
 
 namespace foureyes {
 namespace {
@@ -20,15 +21,17 @@ namespace {
 void show(const ApprovalStatement& statement, Session& session) {
   std::ostream& out = session.out;
   out << "You approve, as " << plain_text(statement.identity) << ":\n"
-      << "  repository  " << (statement.repository.empty() ? "(not named)" : plain_text(statement.repository))
+      << "  repository  "
+      << (statement.repository.empty() ? "(not named)" : plain_text(statement.repository))
       << "\n  target      "
       << (statement.target_ref.empty() ? "(not named)" : plain_text(statement.target_ref))
       << "\n  base        " << statement.base.hex() << "\n  head        " << statement.head.hex()
-      << "\n  result tree " << statement.result_tree.hex() << "\n  delta       sha256:"
-      << statement.delta_digest << '\n';
+      << "\n  result tree " << statement.result_tree.hex()
+      << "\n  delta       sha256:" << statement.delta_digest << '\n';
   if (statement.expires) out << "  until       " << statement.expires->rfc3339() << '\n';
   out << (statement.sentences.empty() ? "No privilege changes.\n" : "What it changes:\n");
-  for (const std::string& sentence : statement.sentences) out << "  - " << plain_text(sentence) << '\n';
+  for (const std::string& sentence : statement.sentences)
+    out << "  - " << plain_text(sentence) << '\n';
   for (const std::string& code : statement.uncovered) {
     out << "  ! not covered by this approval: " << plain_text(code) << '\n';
   }
@@ -51,32 +54,37 @@ class ApproveCommand : public Command {
                    "approval-<digest>.json)")
         ->type_name("FILE");
     app.footer(
-        "Commit the two files under .foureyes/approvals/, or pass them on: foureyes check --approvals FILE\n"
+        "Commit the two files under .foureyes/approvals/, or pass them on: foureyes check "
+        "--approvals FILE\n"
         "Example:\n"
-        "  foureyes approve --base main --head pay-out --key ~/.ssh/id_ed25519 --identity bob@example.com");
+        "  foureyes approve --base main --head pay-out --key ~/.ssh/id_ed25519 --identity "
+        "bob@example.com");
   }
 
   Result<int> run(Session& session) override {
     TRY_ASSIGN(const Repository repository, change_.open());
     TRY_ASSIGN(const NamedChange change, change_.resolve(repository, session.environment));
     TRY_ASSIGN(const auto expires, expiry());
-    TRY_ASSIGN(const std::unique_ptr<Signer> signer, open_signer(key_, agent_, session.environment));
+    TRY_ASSIGN(const std::unique_ptr<Signer> signer,
+               open_signer(key_, agent_, session.environment));
     if (!signer) {
       return failure({"no key was named", "foureyes approve",
                       "Use --key FILE, or --agent SHA256:... (ssh-add -l lists them)."});
     }
-    const ApproveRequest request{change.base,       change.head, change.repository,
-                                 change.target_ref, identity_,   expires, kVersion};
+    const ApproveRequest request{change.base, change.head, change.repository, change.target_ref,
+                                 identity_,   expires,     kVersion};
     TRY_ASSIGN(ApprovalStatement statement, approval_statement(request, repository));
     show(statement, session);
-    TRY_ASSIGN(const SignedStatement signed_statement, sign_approval(std::move(statement), *signer));
+    TRY_ASSIGN(const SignedStatement signed_statement,
+               sign_approval(std::move(statement), *signer));
     const std::string file =
-        output_.empty() ? concat("approval-", signed_statement.statement.delta_digest.substr(0, 12), ".json")
-                        : output_;
+        output_.empty()
+            ? concat("approval-", signed_statement.statement.delta_digest.substr(0, 12), ".json")
+            : output_;
     TRY(write_file(file, signed_statement.text));
     TRY(write_file(file + ".sig", signed_statement.signature));
-    session.out << "Signed with " << signer->public_key().fingerprint() << ": " << file << ", " << file
-                << ".sig\n";
+    session.out << "Signed with " << signer->public_key().fingerprint() << ": " << file << ", "
+                << file << ".sig\n";
     return kExitClean;
   }
 

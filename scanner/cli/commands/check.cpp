@@ -1,4 +1,6 @@
 // foureyes check: the gate.
+#include "pipeline/check.h"
+
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -17,7 +19,6 @@
 #include "cli/progress_line.h"
 #include "cli/version.h"
 #include "evidence/pack_form.h"
-#include "pipeline/check.h"
 #include "pipeline/pack.h"
 
 namespace foureyes {
@@ -25,7 +26,8 @@ namespace {
 
 Result<ExternalFile> read_external(const std::string& path) {
   TRY_ASSIGN(std::string content, read_file(path));
-  return ExternalFile{path == "-" ? "standard-input" : std::string(file_name(path)), std::move(content)};
+  return ExternalFile{path == "-" ? "standard-input" : std::string(file_name(path)),
+                      std::move(content)};
 }
 
 // Threats P0-1: a file that the change itself could bring must not judge the change.
@@ -54,13 +56,16 @@ class CheckCommand : public Command {
     app.add_option("--allowed-signers", allowed_signers_,
                    "Who may sign (default: .foureyes/allowed_signers of base)")
         ->type_name("FILE");
-    app.add_option("--policy", policy_, "Policy (default: .foureyes.yml of base)")->type_name("FILE");
+    app.add_option("--policy", policy_, "Policy (default: .foureyes.yml of base)")
+        ->type_name("FILE");
     app.add_option("--ticket", ticket_, "The change ticket, for the evidence")->type_name("ID");
-    app.add_option("--as-of", as_of_,
-                   "The moment that expiry is judged at (default: the present in CI, else the latest\n"
-                   "of base, head and the exports)")
+    app.add_option(
+           "--as-of", as_of_,
+           "The moment that expiry is judged at (default: the present in CI, else the latest\n"
+           "of base, head and the exports)")
         ->type_name("TIME");
-    app.add_option("--evidence", evidence_, "Write the evidence pack here; report.html is the one file to attach")
+    app.add_option("--evidence", evidence_,
+                   "Write the evidence pack here; report.html is the one file to attach")
         ->type_name("DIR");
     app.add_option("--sign", sign_, "Sign the pack with this private key")->type_name("KEY");
     app.add_option("--sign-agent", sign_agent_, "Sign it with this key of ssh-agent")
@@ -70,7 +75,8 @@ class CheckCommand : public Command {
     app.footer(
         "Examples:\n"
         "  foureyes check --base origin/main\n"
-        "  foureyes check --base main --approvals reviews.json --approvals pull.json --ticket CHG0012345 \\\n"
+        "  foureyes check --base main --approvals reviews.json --approvals pull.json --ticket "
+        "CHG0012345 \\\n"
         "    --sign gate_key --evidence evidence --sarif results.sarif");
   }
 
@@ -79,7 +85,8 @@ class CheckCommand : public Command {
     TRY_ASSIGN(const Repository repository, change_.open());
     TRY_ASSIGN(const NamedChange change, change_.resolve(repository, session.environment));
     TRY_ASSIGN(const GateRequest request, gate_request(change, repository, session.environment));
-    TRY_ASSIGN(const std::unique_ptr<Signer> signer, open_signer(sign_, sign_agent_, session.environment));
+    TRY_ASSIGN(const std::unique_ptr<Signer> signer,
+               open_signer(sign_, sign_agent_, session.environment));
     TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
     session.err << "base: " << plain_text(change.base_words) << '\n';
 
@@ -93,7 +100,8 @@ class CheckCommand : public Command {
   }
 
  private:
-  Result<CheckReport> judge(const GateRequest& request, GateContext context, Session& session) const {
+  Result<CheckReport> judge(const GateRequest& request, GateContext context,
+                            Session& session) const {
     ProgressLine progress(session);
     context.threads = threads_ == 0 ? hardware_threads() : threads_;
     context.progress = &progress;
@@ -115,7 +123,8 @@ class CheckCommand : public Command {
     return request;
   }
 
-  // Files of one name from several directories are told apart by a number, and keep their signatures.
+  // Files of one name from several directories are told apart by a number, and keep their
+  // signatures.
   static Result<void> add_approval(const std::string& path, GateRequest& request) {
     TRY_ASSIGN(ExternalFile file, read_external(path));
     const auto taken = [&](const ExternalFile& other) { return other.name == file.name; };
@@ -130,7 +139,8 @@ class CheckCommand : public Command {
     return {};
   }
 
-  // Threats P0-10: in CI the gate passes the present; elsewhere the change's own dates keep it repeatable.
+  // Threats P0-10: in CI the gate passes the present; elsewhere the change's own dates keep it
+  // repeatable.
   Result<void> set_time(GateRequest& request, const Environment& environment) const {
     if (!as_of_.empty()) {
       request.as_of = parse_instant(as_of_);
@@ -153,7 +163,8 @@ class CheckCommand : public Command {
     TRY_ASSIGN(const Pack pack, make_pack({report, repository, signer}));
     TRY(write_pack_directory(pack, evidence_));
     session.err << "evidence: " << join_path(evidence_, pack_member::kPageShell) << " ("
-                << (signer == nullptr ? "unsigned" : "signed with " + signer->public_key().fingerprint())
+                << (signer == nullptr ? "unsigned"
+                                      : "signed with " + signer->public_key().fingerprint())
                 << ")\n";
     return {};
   }

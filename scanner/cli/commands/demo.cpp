@@ -1,10 +1,9 @@
 // foureyes demo: the gate's whole story, told by the real commands.
-#include <unistd.h>
-
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <ostream>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "cli/command.h"
@@ -17,8 +16,9 @@ namespace {
 class DemoCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.footer("Makes a repository in a temporary directory, needs git and ssh-keygen, leaves the\n"
-               "evidence page to open.");
+    app.footer(
+        "Makes a repository in a temporary directory, needs git and ssh-keygen, leaves the\n"
+        "evidence page to open.");
   }
 
   Result<int> run(Session& session) override {

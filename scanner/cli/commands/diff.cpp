@@ -1,4 +1,6 @@
 // foureyes diff: the privilege delta in words, with its digests. Exits with 0 whatever it finds.
+#include "pipeline/diff.h"
+
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -10,7 +12,6 @@
 #include "cli/output.h"
 #include "cli/repository_flags.h"
 #include "model/verdict.h"
-#include "pipeline/diff.h"
 
 namespace foureyes {
 namespace {
@@ -42,7 +43,8 @@ class DiffCommand : public Command {
     TRY_ASSIGN(const auto requests, output_.requests());
     TRY_ASSIGN(const PrivilegeOptions options, privilege_options());
     ReportOptions report = report_options(session);
-    TRY_ASSIGN(const Delta delta, files_ ? delta_of_files(options) : delta_of_revisions(options, report));
+    TRY_ASSIGN(const Delta delta,
+               files_ ? delta_of_files(options) : delta_of_revisions(options, report));
     TRY(write_reports(delta, requests, report, session));
     return kExitClean;
   }
@@ -63,7 +65,8 @@ class DiffCommand : public Command {
 
   Result<Delta> delta_of_files(const PrivilegeOptions& options) const {
     if (head_.empty()) {
-      return failure({"--files takes two files", "foureyes diff", "Try: foureyes diff --files OLD NEW"});
+      return failure(
+          {"--files takes two files", "foureyes diff", "Try: foureyes diff --files OLD NEW"});
     }
     TRY_ASSIGN(std::string before, read_file(base_));
     TRY_ASSIGN(std::string after, read_file(head_));

@@ -22,10 +22,14 @@ namespace {
 
 std::string_view mark_of(LevelState state) {
   switch (state) {
-    case LevelState::proved: return "ok      ";
-    case LevelState::unproved: return "unproved";
-    case LevelState::failed: return "FAILED  ";
-    case LevelState::not_checked: return "-       ";
+    case LevelState::proved:
+      return "ok      ";
+    case LevelState::unproved:
+      return "unproved";
+    case LevelState::failed:
+      return "FAILED  ";
+    case LevelState::not_checked:
+      return "-       ";
   }
   return "";
 }
@@ -50,20 +54,25 @@ void print(const VerifyReport& report, Session& session) {
   for (const std::string& member : report.outside_claim) {
     out << "  outside the claim: " << plain_text(member) << '\n';
   }
-  for (const std::string& limit : report.limits) out << "  not proved: " << plain_text(limit) << '\n';
+  for (const std::string& limit : report.limits)
+    out << "  not proved: " << plain_text(limit) << '\n';
 }
 
 class EvidenceCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     show_ = app.add_subcommand("show", "The readable report of a pack");
-    verify_ = app.add_subcommand("verify", "Check a pack from its own bytes and the keys you trust");
-    reproduce_ =
-        app.add_subcommand("reproduce", "Run the gate again from git objects and compare every byte");
+    verify_ =
+        app.add_subcommand("verify", "Check a pack from its own bytes and the keys you trust");
+    reproduce_ = app.add_subcommand("reproduce",
+                                    "Run the gate again from git objects and compare every byte");
     for (CLI::App* command : {show_, verify_, reproduce_}) {
-      command->add_option("pack", pack_, "A directory, a tar file, or the HTML file alone")->required();
+      command->add_option("pack", pack_, "A directory, a tar file, or the HTML file alone")
+          ->required();
     }
-    verify_->add_option("--allowed-signers", allowed_signers_, "The keys that you trust (not the pack's)")
+    verify_
+        ->add_option("--allowed-signers", allowed_signers_,
+                     "The keys that you trust (not the pack's)")
         ->type_name("FILE");
     reproduce_->add_option("--repo", repository_, "The repository (default: around this directory)")
         ->type_name("DIR");

@@ -32,8 +32,10 @@ class HookCommand : public Command {
     CLI::App* install = app.add_subcommand("install", "Install pre-commit and pre-push hooks");
     repository_.declare(*install);
     app.require_subcommand(1);
-    app.footer("A hook that is there already is kept and runs first; where that cannot be done, nothing is\n"
-               "changed and the message says why.");
+    app.footer(
+        "A hook that is there already is kept and runs first; where that cannot be done, nothing "
+        "is\n"
+        "changed and the message says why.");
   }
 
   Result<int> run(Session& session) override {

@@ -2,9 +2,8 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
-#include <sys/random.h>
-
 #include <ostream>
+#include <sys/random.h>
 
 #include "base/bytes.h"
 #include "base/file.h"
@@ -18,7 +17,8 @@
 namespace foureyes {
 namespace {
 
-constexpr std::string_view kPolicyText = R"(# foureyes policy. In a gate it is read from the target's tip, never from the change itself.
+constexpr std::string_view kPolicyText =
+    R"(# foureyes policy. In a gate it is read from the target's tip, never from the change itself.
 version: 1
 
 # What an approval is bound to: `delta` (it survives a rebase and dies when a privilege is added) or
@@ -50,15 +50,16 @@ class InitCommand : public Command {
  public:
   void declare(CLI::App& app) override {
     repository_.declare(app);
-    app.footer("Writes .foureyes.yml, .foureyes/allowed_signers and .foureyes/fingerprint.key where they\n"
-               "are missing. Commit them; then: foureyes hook install");
+    app.footer(
+        "Writes .foureyes.yml, .foureyes/allowed_signers and .foureyes/fingerprint.key where they\n"
+        "are missing. Commit them; then: foureyes hook install");
   }
 
   Result<int> run(Session& session) override {
     TRY_ASSIGN(const Repository repository, repository_.open());
     if (!repository.work_tree()) {
-      return failure({"a bare repository has no place for configuration", repository.git_directory(),
-                      "Run it in a clone with a work tree."});
+      return failure({"a bare repository has no place for configuration",
+                      repository.git_directory(), "Run it in a clone with a work tree."});
     }
     const std::string& top = *repository.work_tree();
     TRY(make_directories(top + std::string(kConfigurationDirectory)));
@@ -70,8 +71,8 @@ class InitCommand : public Command {
   }
 
  private:
-  static Result<void> write_new(const std::string& top, std::string_view path, std::string_view text,
-                                Session& session) {
+  static Result<void> write_new(const std::string& top, std::string_view path,
+                                std::string_view text, Session& session) {
     const std::string file = concat(top, path);
     if (file_exists(file)) {
       session.out << "kept     " << path << '\n';

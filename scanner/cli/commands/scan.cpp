@@ -1,4 +1,6 @@
 // foureyes scan: exposed credentials.
+#include "pipeline/scan.h"
+
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -12,7 +14,6 @@
 #include "cli/progress_line.h"
 #include "cli/repository_flags.h"
 #include "model/verdict.h"
-#include "pipeline/scan.h"
 #include "pipeline/scan_policy.h"
 #include "pipeline/waive.h"
 
@@ -22,7 +23,8 @@ namespace {
 class ScanCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("path", path_, "A directory or a file (default: this directory)")->type_name("PATH");
+    app.add_option("path", path_, "A directory or a file (default: this directory)")
+        ->type_name("PATH");
     app.add_flag("--staged", staged_, "The index: exactly what the next commit would add");
     app.add_option("--range", range_, "What each commit of A..B changes against every parent")
         ->type_name("A..B");
@@ -104,7 +106,8 @@ class ScanCommand : public Command {
                                                         const Environment& environment) const {
     input.head = repository.head_commit();
     if (history_) return history_source(repository, {});
-    if (staged_) return index_source(repository, {std::string(environment.variable("GIT_INDEX_FILE"))});
+    if (staged_)
+      return index_source(repository, {std::string(environment.variable("GIT_INDEX_FILE"))});
     const std::size_t dots = range_.find("..");
     if (dots == std::string::npos) {
       return failure({"that is no range", "--range", "Write A..B: --range origin/main..HEAD"});
@@ -124,7 +127,8 @@ class ScanCommand : public Command {
       TRY_ASSIGN(std::string text, read_file(policy_));
       policy = ExternalFile{policy_, std::move(text)};
     }
-    return read_scan_configuration(input.repository ? &*input.repository : nullptr, input.base, policy);
+    return read_scan_configuration(input.repository ? &*input.repository : nullptr, input.base,
+                                   policy);
   }
 
   static Result<ScanReport> scan_with_progress(const BlobSource& source, ScanOptions& options,

@@ -81,7 +81,8 @@ Result<void> DemoStory::make_repository() {
 }
 
 Result<void> DemoStory::open_pull_request() {
-  say("Alice opens a pull request: it adds a key, and lets the deploy job write to the repository.");
+  say("Alice opens a pull request: it adds a key, and lets the deploy job write to the "
+      "repository.");
   TRY(shell({"git", "switch", "-q", "-c", "pay-out"}));
   const std::string wider = replace_all(kWorkflow, "contents: read", "contents: write");
   TRY(write(".github/workflows/pay-out.yml", wider));
@@ -103,15 +104,16 @@ Result<void> DemoStory::approve_it() {
                 "bob@example.com", "--output", directory_ + "/bob.json"},
                kExitClean));
   say("Now the gate passes, and the release manager gets one file for the change ticket.");
-  TRY(foureyes({"check", "--base", "main", "--head", "pay-out", "--approvals",
-                directory_ + "/bob.json", "--ticket", "CHG0012345", "--sign", key("gate"),
-                "--evidence", directory_ + "/evidence"},
-               kExitClean));
+  TRY(foureyes(
+      {"check", "--base", "main", "--head", "pay-out", "--approvals", directory_ + "/bob.json",
+       "--ticket", "CHG0012345", "--sign", key("gate"), "--evidence", directory_ + "/evidence"},
+      kExitClean));
   return {};
 }
 
 Result<void> DemoStory::audit_it() {
-  say("Years later an auditor has the file, the repository and this program. Does the evidence hold?");
+  say("Years later an auditor has the file, the repository and this program. Does the evidence "
+      "hold?");
   TRY(foureyes({"evidence", "verify", page(), "--allowed-signers", directory_ + "/trusted_signers"},
                kExitClean));
   say("And does the gate come to the same result again, byte for byte?");
@@ -137,15 +139,16 @@ Result<void> DemoStory::go_too_far() {
       replace_all(kWorkflow, "contents: read", "contents: write\n      packages: write");
   TRY(write(".github/workflows/pay-out.yml", wider));
   TRY(commit("alice", "Publish a package too"));
-  TRY(foureyes({"check", "--base", "main", "--head", "pay-out", "--approvals",
-                directory_ + "/bob.json"},
-               kExitRefused));
+  TRY(foureyes(
+      {"check", "--base", "main", "--head", "pay-out", "--approvals", directory_ + "/bob.json"},
+      kExitRefused));
   return {};
 }
 
 void DemoStory::say(std::string_view sentence) {
   const bool colour = session_.environment.colour_on_output();
-  session_.out << '\n' << (colour ? "\033[1m" : "") << "# " << sentence << (colour ? "\033[0m" : "")
+  session_.out << '\n'
+               << (colour ? "\033[1m" : "") << "# " << sentence << (colour ? "\033[0m" : "")
                << '\n';
 }
 

@@ -1,6 +1,6 @@
-// The story that `foureyes demo` tells: a payment repository, a pull request that goes too far, the gate,
-// an approval, an auditor. Every step is a command that the reader could type; the demo checks each exit
-// code and stops at the first that is not as told.
+// The story that `foureyes demo` tells: a payment repository, a pull request that goes too far, the
+// gate, an approval, an auditor. Every step is a command that the reader could type; the demo
+// checks each exit code and stops at the first that is not as told.
 #pragma once
 
 #include <string>
