@@ -14,7 +14,7 @@ namespace foureyes {
 inline constexpr std::string_view kPageMarker = "<!--foureyes:members-->";
 
 // The page in the directory form: the file to attach to a ticket.
-inline constexpr std::string_view kPageFile = "evidence.html";
+inline constexpr std::string_view kPageFile = "report.html";
 
 // Writes each member below `directory`, which is made when missing, and the page as kPageFile. A
 // file there that is neither is an error: it would be taken for a member.

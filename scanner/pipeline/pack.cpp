@@ -1,6 +1,7 @@
 #include "pipeline/pack.h"
 
 #include "evidence/build_pack.h"
+#include "evidence/pack_form.h"
 #include "report/formats/html.h"
 #include "report/reporter.h"
 
@@ -48,7 +49,7 @@ Result<Pack> make_pack(const PackRequest& request) {
   const CheckReport& report = request.report;
   RenderedMembers rendered{find_reporter("sarif")->render(report, options),
                            find_reporter("markdown")->render(report, options),
-                           page_shell(report, {"report.html", members_inside(report)})};
+                           page_shell(report, {std::string(kPageFile), members_inside(report)})};
   return build_pack({report, std::move(rendered), request.signer, request.run_context});
 }
 

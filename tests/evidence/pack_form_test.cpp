@@ -65,7 +65,7 @@ TEST_CASE("a page without a place for members is an error", "[pack_form]") {
   Pack pack = unsigned_sample();
   for (const std::string shell : {"<html></html>", "<!--foureyes:members--><!--foureyes:members-->",
                                   "<!--foureyes:members--><!--foureyes:members-end-->"}) {
-    pack.members["report.html"] = shell;
+    pack.members["page.shell"] = shell;
     CHECK_FALSE(pack_as_page(pack));
   }
 }

@@ -48,7 +48,7 @@ TEST_CASE("every input gets a member name, and two inputs never the same", "[pac
 
 TEST_CASE("every known member is covered, carries the claim, or is outside it", "[pack]") {
   CHECK(is_in_manifest("evidence.json"));
-  CHECK(is_in_manifest("report.html"));
+  CHECK(is_in_manifest("page.shell"));
   CHECK(is_in_manifest("inputs/reviews.json"));
   CHECK_FALSE(is_in_manifest("manifest.json"));
   CHECK_FALSE(is_in_manifest("run-context.json"));

@@ -19,7 +19,7 @@ import sys
 import tempfile
 
 TYPE = "https://foureyes.dev/change-evidence/v1"
-SUBJECTS = ["delta.json", "evidence.json", "manifest.json", "report.html", "report.md",
+SUBJECTS = ["delta.json", "evidence.json", "manifest.json", "page.shell", "report.md",
             "results.sarif"]
 
 

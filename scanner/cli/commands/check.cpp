@@ -162,7 +162,7 @@ class CheckCommand : public Command {
                               Signer* signer, Session& session) const {
     TRY_ASSIGN(const Pack pack, make_pack({report, repository, signer}));
     TRY(write_pack_directory(pack, evidence_));
-    session.err << "evidence: " << join_path(evidence_, pack_member::kPageShell) << " ("
+    session.err << "evidence: " << join_path(evidence_, kPageFile) << " ("
                 << (signer == nullptr ? "unsigned"
                                       : "signed with " + signer->public_key().fingerprint())
                 << ")\n";

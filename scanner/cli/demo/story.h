@@ -37,7 +37,7 @@ class DemoStory {
   Result<void> foureyes(std::vector<std::string> words, int exit_code);
   std::string repository() const { return directory_ + "/payments"; }
   std::string key(std::string_view person) const;
-  std::string page() const { return directory_ + "/evidence/evidence.html"; }
+  std::string page() const { return directory_ + "/evidence/report.html"; }
 
   Session& session_;
   std::string directory_;

@@ -17,7 +17,7 @@ namespace foureyes {
 inline constexpr std::string_view kMembersMarker = "<!--foureyes:members-->";
 
 struct PageOptions {
-  std::string file_name = "evidence.html";  // as the commands on the page call the pack
+  std::string file_name = "report.html";  // as the commands on the page call the pack
   std::vector<std::string> members;         // names inside the claim, in the order of the manifest
 };
 
