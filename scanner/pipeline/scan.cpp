@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "pipeline/redact.h"
 
 namespace foureyes {
 namespace {
@@ -64,14 +65,31 @@ class ItemScanner {
       finding.in_message = result.message;
     }
     for (const std::string& path : paths) {
+      const std::string shown = scan_name(item, path, scratch, result);
       for (Finding finding : detection.findings) {
-        finding.path = path;
+        finding.path = shown;
         result.findings.push_back(std::move(finding));
       }
     }
     std::move(detection.notices.begin(), detection.notices.end(),
               std::back_inserter(result.notices));
     for (const auto& [filter, count] : detection.suppressed) result.suppressed[filter] += count;
+  }
+
+  // A credential in the name of a file is a finding of its own, and no report shows the name as it is.
+  std::string scan_name(const BlobItem& item, const std::string& path, DetectorScratch& scratch,
+                        ItemResult& result) const {
+    Detection detection = detector_.scan({"", path, ContentKind::message}, scratch);
+    const std::string shown = mask_findings(path, detection.findings);
+    for (Finding& finding : detection.findings) {
+      finding.path = shown;
+      finding.commit = item.commit;
+      finding.blob = item.blob;
+      finding.region = {1, 1, 1, 1};
+      finding.explanation = "in the name of the file";
+      result.findings.push_back(std::move(finding));
+    }
+    return shown;
   }
 
   const Detector& detector_;

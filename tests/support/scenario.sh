@@ -22,7 +22,7 @@ clock=1772442000   # 2026-03-02T09:00:00Z
 output=
 steps=0
 
-foureyes() { "$FOUREYES" "$@"; }
+foureyes() { command "$FOUREYES" "$@"; }
 
 story() { printf '\n-- %s\n' "$*"; }
 

@@ -26,7 +26,8 @@ class ScanCommand : public Command {
     app.add_option("path", path_, "A directory or a file (default: this directory)")
         ->type_name("PATH");
     app.add_flag("--staged", staged_, "The index: exactly what the next commit would add");
-    app.add_option("--range", range_, "What each commit of A..B changes against every parent")
+    app.add_option("--range", range_, "What each commit of A..B changes against every parent; A commit alone: all\n"
+                   "that it reaches")
         ->type_name("A..B");
     app.add_flag("--history", history_, "Every blob and message that any ref reaches, each once");
     app.add_flag("--stdin", standard_input_, "Standard input");
@@ -109,16 +110,13 @@ class ScanCommand : public Command {
     if (staged_)
       return index_source(repository, {std::string(environment.variable("GIT_INDEX_FILE"))});
     const std::size_t dots = range_.find("..");
-    if (dots == std::string::npos) {
-      return failure({"that is no range", "--range", "Write A..B: --range origin/main..HEAD"});
-    }
-    const std::string from = range_.substr(0, dots);
-    const std::string to = range_.substr(dots + 2);
-    TRY_ASSIGN(const ObjectId base, repository.resolve(from.empty() ? "HEAD" : from));
+    const std::string to = dots == std::string::npos ? range_ : range_.substr(dots + 2);
     TRY_ASSIGN(const ObjectId head, repository.resolve(to.empty() ? "HEAD" : to));
-    input.base = base;
     input.head = head;
-    return range_source(repository, {base, head});
+    if (dots == std::string::npos) return range_source(repository, {std::nullopt, head});
+    const std::string from = range_.substr(0, dots);
+    TRY_ASSIGN(input.base, repository.resolve(from.empty() ? "HEAD" : from));
+    return range_source(repository, {input.base, head});
   }
 
   Result<GateConfiguration> read_configuration(const Input& input) const {
