@@ -79,22 +79,36 @@ void read_signers(std::string_view path, std::string_view text, DialectFacts& ou
   }
 }
 
-void read_waivers(std::string_view path, const DocumentNode& root, DialectFacts& out) {
-  const DocumentNode* list = root.is_sequence() ? &root : root.find("waivers");
+// A list whose entries each let something happen: waivers, identities.
+struct EntryList {
+  std::string_view kind;
+  std::string_view key;      // of the list in its file
+  std::string_view subject;  // "waiver"
+  std::string_view action;   // of the grant
+  std::string_view words;    // "let a finding pass"
+};
+
+constexpr EntryList kWaiverList = {"waivers", "waivers", "waiver", "accept", "let a finding pass"};
+constexpr EntryList kIdentityList = {"identities", "people", "identity", "approve",
+                                     "be taken for an approver under these names"};
+
+void read_entries(std::string_view path, const DocumentNode& root, const EntryList& kind,
+                  DialectFacts& out) {
+  const DocumentNode* list = root.is_sequence() ? &root : root.find(kind.key);
   if (!list || !list->is_sequence()) {
-    if (!root.is_null()) out.grants.push_back(guard(path, "waivers", normal_digest(root)));
+    if (!root.is_null()) out.grants.push_back(guard(path, kind.kind, normal_digest(root)));
     return;
   }
-  for (const DocumentNode& waiver : list->items) {
-    const std::string name = waiver.find_string("id").value_or("a waiver");
-    Grant grant = own_grant(path, "waivers");
-    grant.subject = Pattern::literal(concat("waiver ", name));
-    grant.action = Pattern::literal("accept");
-    grant.resource = Pattern::literal(concat("content sha256 ", normal_digest(waiver)));
-    grant.subject_words = concat("waiver `", name, "`");
-    grant.action_words = "let a finding pass";
-    grant.brief_words = concat("content ", normal_digest(waiver).substr(0, 12));
-    grant.source.line = waiver.line;
+  for (const DocumentNode& entry : list->items) {
+    const std::string name = entry.find_string("id").value_or("without id");
+    Grant grant = own_grant(path, kind.kind);
+    grant.subject = Pattern::literal(concat(kind.subject, " ", name));
+    grant.action = Pattern::literal(std::string(kind.action));
+    grant.resource = Pattern::literal(concat("content sha256 ", normal_digest(entry)));
+    grant.subject_words = concat(kind.subject, " `", name, "`");
+    grant.action_words = kind.words;
+    grant.brief_words = concat("content ", normal_digest(entry).substr(0, 12));
+    grant.source.line = entry.line;
     out.grants.push_back(std::move(grant));
   }
 }
@@ -107,8 +121,9 @@ void read_own_file(const TreeView& tree, const std::string& path, const Privileg
   if (file->notice) out.notices.push_back(*file->notice);
   const std::string_view kind = kind_of(path);
   if (kind == "signers" && file->content) return read_signers(path, *file->content, out);
-  if (kind == "waivers" && file->content)
-    if (const auto root = read_yaml(*file->content, path)) return read_waivers(path, *root, out);
+  if ((kind == "waivers" || kind == "identities") && file->content)
+    if (const auto root = read_yaml(*file->content, path))
+      return read_entries(path, *root, kind == "waivers" ? kWaiverList : kIdentityList, out);
   out.grants.push_back(guard(path, kind, content_digest(path, *file)));
 }
 
