@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <utility>
 
 #include "base/text.h"
 #include "base/utf8.h"
@@ -136,6 +138,31 @@ std::string markdown_text(std::string_view text) {
       out += c;
     } else {
       out += c;
+    }
+  }
+  return out;
+}
+
+std::string unescaped_markdown(std::string_view text) {
+  constexpr std::pair<std::string_view, char> kEntities[] = {
+      {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&#39;", '\''}};
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    int code = 0;
+    const auto number = std::from_chars(rest.data() + std::min<std::size_t>(2, rest.size()),
+                                        rest.data() + rest.size(), code);
+    const auto entity = std::find_if(std::begin(kEntities), std::end(kEntities),
+                                     [&](const auto& e) { return rest.starts_with(e.first); });
+    if (entity != std::end(kEntities)) {
+      out += entity->second;
+      at += entity->first.size();
+    } else if (rest.starts_with("&#") && code >= ' ' && code < 0x7f && *number.ptr == ';') {
+      out += static_cast<char>(code);
+      at += static_cast<std::size_t>(number.ptr - rest.data()) + 1;
+    } else {
+      if (rest.front() == '\\' && rest.size() > 1 && !is_alphanumeric(rest[1])) ++at;
+      out += text[at++];
     }
   }
   return out;

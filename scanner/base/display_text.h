@@ -18,6 +18,9 @@ std::string console_text(std::string_view text);
 // plain_text, and the characters that Markdown and HTML read escaped; safe in a table cell; "::"
 // cannot start a workflow command.
 std::string markdown_text(std::string_view text);
+// Markdown written with markdown_text, for a terminal: its escapes are taken back, so what was
+// plain_text is plain_text again.
+std::string unescaped_markdown(std::string_view text);
 // plain_text with & < > " ' as entities: for HTML text and quoted attributes.
 std::string html_text(std::string_view text);
 
