@@ -4,6 +4,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <array>
+#include <charconv>
 #include <optional>
 
 #include "base/text.h"
@@ -66,6 +67,17 @@ std::string repository_of(const Repository& repository, const Environment& envir
   return repository_uri(repository.remote_url());
 }
 
+// GITHUB_REF is "refs/pull/7/merge" in a run for a pull request.
+std::uint64_t pull_request_of(const Environment& environment) {
+  constexpr std::string_view kPull = "refs/pull/";
+  const std::string_view ref = environment.variable("GITHUB_REF");
+  std::uint64_t number = 0;
+  if (!ref.starts_with(kPull)) return number;
+  const std::string_view digits = ref.substr(kPull.size());
+  std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  return number;
+}
+
 }  // namespace
 
 void ChangeFlags::declare(CLI::App& app) {
@@ -86,8 +98,12 @@ Result<NamedChange> ChangeFlags::resolve(const Repository& repository,
   }
   TRY_ASSIGN(const ObjectId base, repository.resolve(choice.revision));
   TRY_ASSIGN(const ObjectId head, repository.resolve(head_));
-  return NamedChange{base, head, repository_of(repository, environment),
-                     target_ref_of(repository, choice.revision), choice.words};
+  return NamedChange{base,
+                     head,
+                     repository_of(repository, environment),
+                     target_ref_of(repository, choice.revision),
+                     pull_request_of(environment),
+                     choice.words};
 }
 
 }  // namespace foureyes

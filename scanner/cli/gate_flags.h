@@ -2,6 +2,7 @@
 // same one.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/result.h"
@@ -18,8 +19,9 @@ namespace foureyes {
 struct NamedChange {
   ObjectId base;
   ObjectId head;
-  std::string repository;  // as Change::repository
-  std::string target_ref;  // "refs/heads/main", "" when nothing names it
+  std::string repository;          // as Change::repository
+  std::string target_ref;          // "refs/heads/main", "" when nothing names it
+  std::uint64_t pull_request = 0;  // its number, where CI names it
   std::string
       base_words;  // how base was found: "origin/main (the pull request's target, GITHUB_BASE_REF)"
 };

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "input/git_objects.h"
 #include "input/git_repository.h"
+#include "input/index_file.h"
 #include "input/merge.h"
 #include "input/tree_walk.h"
 
@@ -87,6 +88,18 @@ static Result<ObjectName> tree_name(const ObjectStore& objects, const ObjectId& 
 Result<std::unique_ptr<TreeView>> Repository::tree(const ObjectId& id) const {
   TRY_ASSIGN(const ObjectName name, tree_name(*impl_->objects, id));
   TRY_ASSIGN(std::vector<TreeEntry> entries, files_of_tree(*impl_->objects, name));
+  return std::unique_ptr<TreeView>(std::make_unique<GitTree>(*impl_->objects, std::move(entries)));
+}
+
+Result<std::unique_ptr<TreeView>> Repository::index_tree(const std::string& index_file) const {
+  TRY_ASSIGN(const IndexFile index,
+             IndexFile::read(index_file.empty() ? impl_->git_directory + "index" : index_file));
+  std::vector<TreeEntry> entries;
+  for (const IndexEntry& entry : index.entries()) {
+    if (entry.stage != 0 || entry.intent_to_add) continue;
+    const RawTreeEntry raw{.name = entry.path, .mode = entry.mode, .object = entry.object};
+    entries.push_back({entry.path, raw.kind(), entry.object.hex()});
+  }
   return std::unique_ptr<TreeView>(std::make_unique<GitTree>(*impl_->objects, std::move(entries)));
 }
 

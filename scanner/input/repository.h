@@ -93,6 +93,9 @@ class Repository {
   Result<Commit> commit(const ObjectId& id) const;
   // Every file of the tree of a commit, or of a tree.
   Result<std::unique_ptr<TreeView>> tree(const ObjectId& id) const;
+  // What the next commit would hold: the index file, "" for the repository's own. Paths in conflict
+  // are left out.
+  Result<std::unique_ptr<TreeView>> index_tree(const std::string& index_file) const;
   Result<ObjectHeader> object_header(const ObjectId& id) const;
   // The raw bytes, at most `limit` of them: larger is an error.
   Result<std::string> read_blob(const ObjectId& id, std::uint64_t limit) const;

@@ -95,6 +95,9 @@ void record_parameters(const Gate& gate, CheckReport& report) {
   if (policy.max_file_bytes) {
     report.parameters.emplace_back("max_file_bytes", concat(*policy.max_file_bytes));
   }
+  if (gate.request.pull_request != 0) {
+    report.parameters.emplace_back("pull_request", concat(gate.request.pull_request));
+  }
   report.parameters.emplace_back("signers",
                                  gate.configuration.external_signers ? "external" : "base");
 }

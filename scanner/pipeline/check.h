@@ -3,6 +3,7 @@
 // request.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +36,7 @@ struct GateRequest {
   std::string repository;  // as Change::repository; "" takes policy's word
   std::string target_ref;
   std::string ticket;
+  std::uint64_t pull_request = 0;  // its number, where CI names it; 0: unknown
   // Instead of the files of base (threats P0-1: the caller made sure that they lie outside the work
   // tree).
   std::optional<ExternalFile> policy;

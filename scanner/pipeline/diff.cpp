@@ -11,6 +11,16 @@ Result<Delta> diff_revisions(const Repository& repository, const ObjectId& base,
   return privilege_delta(*before, *after, options);
 }
 
+Result<Delta> diff_staged(const Repository& repository, const std::optional<ObjectId>& base,
+                          const std::string& index_file, const PrivilegeOptions& options) {
+  std::unique_ptr<TreeView> before = tree_of_files({});
+  if (base) {
+    TRY_ASSIGN(before, repository.tree(*base));
+  }
+  TRY_ASSIGN(const auto after, repository.index_tree(index_file));
+  return privilege_delta(*before, *after, options);
+}
+
 Result<Delta> diff_files(FilePair files, const PrivilegeOptions& options) {
   const auto before = tree_of_files({{files.path, std::move(files.before)}});
   const auto after = tree_of_files({{files.path, std::move(files.after)}});

@@ -1,6 +1,7 @@
 // The privilege delta outside a gate: between two revisions as they are, or between two files.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "input/repository.h"
@@ -12,6 +13,12 @@ namespace foureyes {
 
 Result<Delta> diff_revisions(const Repository& repository, const ObjectId& base,
                              const ObjectId& head, const PrivilegeOptions& options);
+
+// From a revision (nothing before the first commit) to what the next commit would hold;
+// `index_file` is
+// "" for the repository's own.
+Result<Delta> diff_staged(const Repository& repository, const std::optional<ObjectId>& base,
+                          const std::string& index_file, const PrivilegeOptions& options);
 
 struct FilePair {
   std::string before;

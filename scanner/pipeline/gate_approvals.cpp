@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "approval/decide.h"
+#include "approval/trust.h"
 #include "base/digest.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -85,9 +86,8 @@ Result<std::vector<ChangeCommit>> change_commits(const GateApprovalsInput& input
         !changes.empty() && std::all_of(changes.begin(), changes.end(), [](const TreeEntry& entry) {
           return is_inside(entry.path, kApprovalsDirectory);
         });
-    const CommitSignature signature =
-        check_commit_signature(commit.signature, commit.signed_payload, input.configuration.signers,
-                               commit.committer.when);
+    const CommitSignature signature = check_commit_signature(
+        commit.signature, commit.signed_payload, input.configuration.signers, report.as_of);
     if (signature.state == CommitSignatureState::trusted) {
       change.signer_fingerprint = signature.fingerprint;
       if (!signature.principals.empty()) change.signer_principal = signature.principals.front();
@@ -95,12 +95,6 @@ Result<std::vector<ChangeCommit>> change_commits(const GateApprovalsInput& input
     commits.push_back(std::move(change));
   }
   return commits;
-}
-
-bool has_kind(const Delta& delta, std::initializer_list<std::string_view> kinds) {
-  return std::any_of(delta.records.begin(), delta.records.end(), [&](const DeltaRecord& record) {
-    return std::find(kinds.begin(), kinds.end(), record.kind) != kinds.end();
-  });
 }
 
 // How many keys may approve after the change. A file that is gone or does not parse lets nobody.
@@ -113,19 +107,27 @@ std::size_t approvers_after(const TreeView& result, Instant as_of) {
   return signers ? signers->signers_for(kApprovalNamespace, as_of).size() : 0;
 }
 
+bool lists_a_human(const IdentityMap& map) {
+  return std::any_of(map.people.begin(), map.people.end(),
+                     [](const KnownIdentity& known) { return known.kind == IdentityKind::human; });
+}
+
 TrustContext trust_of(const GateApprovalsInput& input, const CheckReport& report) {
-  TrustContext trust;
   const GateConfiguration& configuration = input.configuration;
-  const bool has_signers =
+  const bool has_approvers =
       !configuration.signers.signers_for(kApprovalNamespace, report.as_of).empty();
-  trust.has_list = has_signers || !configuration.identities.people.empty();
-  const bool base_has_trust = input.base_tree.find(kPolicyFile) != nullptr ||
-                              input.base_tree.find(kAllowedSignersFile) != nullptr ||
-                              input.base_tree.find(kIdentitiesFile) != nullptr;
-  trust.changes_trust =
-      base_has_trust && has_kind(report.delta, {"policy", "signers", "identities"});
-  const bool signers_change = has_kind(report.delta, {"signers"});
-  if (signers_change && input.result_tree != nullptr) {
+  const TreeView& base = input.base_tree;
+  const bool base_has_trust = base.find(kPolicyFile) != nullptr ||
+                              base.find(kAllowedSignersFile) != nullptr ||
+                              base.find(kIdentitiesFile) != nullptr;
+  const bool signers_change =
+      std::any_of(report.delta.records.begin(), report.delta.records.end(),
+                  [](const DeltaRecord& record) { return record.kind == "signers"; });
+
+  TrustContext trust;
+  trust.has_list = has_approvers || lists_a_human(configuration.identities);
+  trust.changes_trust = changes_trust(report.delta, base_has_trust);
+  if (has_approvers && signers_change && input.result_tree != nullptr) {
     trust.approvers_after = approvers_after(*input.result_tree, report.as_of);
   }
   return trust;

@@ -1,5 +1,7 @@
 #include "pipeline/reproduce.h"
 
+#include <charconv>
+
 #include "base/json_document.h"
 #include "base/text.h"
 #include "evidence/build_pack.h"
@@ -22,6 +24,8 @@ class PackFacts {
     request.target_ref = text({"change", "targetRef"});
     request.ticket = text({"change", "ticket"});
     request.tool_version = tool_version;
+    const std::string number = text({"parameters", "pull_request"});
+    std::from_chars(number.data(), number.data() + number.size(), request.pull_request);
     TRY(set_time(request));
     TRY(add_inputs(request));
     return request;

@@ -76,7 +76,8 @@ class ItemScanner {
     for (const auto& [filter, count] : detection.suppressed) result.suppressed[filter] += count;
   }
 
-  // A credential in the name of a file is a finding of its own, and no report shows the name as it is.
+  // A credential in the name of a file is a finding of its own, and no report shows the name as it
+  // is.
   std::string scan_name(const BlobItem& item, const std::string& path, DetectorScratch& scratch,
                         ItemResult& result) const {
     Detection detection = detector_.scan({"", path, ContentKind::message}, scratch);

@@ -114,6 +114,7 @@ class CheckCommand : public Command {
     request.repository = change.repository;
     request.target_ref = change.target_ref;
     request.ticket = ticket_;
+    request.pull_request = change.pull_request;
     request.tool_version = kVersion;
     TRY_ASSIGN(request.policy, read_trusted(policy_, "--policy", repository));
     TRY_ASSIGN(request.allowed_signers,

@@ -21,6 +21,7 @@ class DiffCommand : public Command {
   void declare(CLI::App& app) override {
     app.add_option("base", base_, "Revision before the change, or the first file with --files");
     app.add_option("head", head_, "Revision after it (default HEAD), or the second file");
+    app.add_flag("--staged", staged_, "Compare BASE with what the next commit would hold");
     app.add_flag("--files", files_, "Compare two files without git: BASE and HEAD name files");
     app.add_option("--as", as_, "With --files: the path that both have in a repository")
         ->type_name("PATH");
@@ -43,8 +44,9 @@ class DiffCommand : public Command {
     TRY_ASSIGN(const auto requests, output_.requests());
     TRY_ASSIGN(const PrivilegeOptions options, privilege_options());
     ReportOptions report = report_options(session);
-    TRY_ASSIGN(const Delta delta,
-               files_ ? delta_of_files(options) : delta_of_revisions(options, report));
+    TRY_ASSIGN(const Delta delta, files_
+                                      ? delta_of_files(options)
+                                      : delta_of_revisions(options, session.environment, report));
     TRY(write_reports(delta, requests, report, session));
     return kExitClean;
   }
@@ -74,8 +76,17 @@ class DiffCommand : public Command {
     return diff_files({std::move(before), std::move(after), path}, options);
   }
 
-  Result<Delta> delta_of_revisions(const PrivilegeOptions& options, ReportOptions& report) const {
+  Result<Delta> delta_of_revisions(const PrivilegeOptions& options, const Environment& environment,
+                                   ReportOptions& report) const {
     TRY_ASSIGN(const Repository repository, repository_.open());
+    if (staged_) {
+      std::optional<ObjectId> base = repository.head_commit();
+      if (base || base_ != "HEAD") {
+        TRY_ASSIGN(base, repository.resolve(base_));
+      }
+      return diff_staged(repository, base, std::string(environment.variable("GIT_INDEX_FILE")),
+                         options);
+    }
     TRY_ASSIGN(const ObjectId base, repository.resolve(base_));
     TRY_ASSIGN(const ObjectId head, repository.resolve(head_.empty() ? "HEAD" : head_));
     report.revision = head.hex();
@@ -87,6 +98,7 @@ class DiffCommand : public Command {
   std::string as_;
   std::string default_token_ = "unknown";
   bool files_ = false;
+  bool staged_ = false;
   RepositoryFlags repository_;
   OutputFlags output_;
 };

@@ -95,7 +95,7 @@ class EvidenceCommand : public Command {
   Result<int> show(const Pack& pack, Session& session) const {
     const std::string* report = pack.find(pack_member::kMarkdown);
     if (report == nullptr) return failure({"the pack has no readable report", pack_});
-    session.out << *report;
+    session.out << unescaped_markdown(*report);
     return kExitClean;
   }
 

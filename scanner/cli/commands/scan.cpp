@@ -26,7 +26,8 @@ class ScanCommand : public Command {
     app.add_option("path", path_, "A directory or a file (default: this directory)")
         ->type_name("PATH");
     app.add_flag("--staged", staged_, "The index: exactly what the next commit would add");
-    app.add_option("--range", range_, "What each commit of A..B changes against every parent; A commit alone: all\n"
+    app.add_option("--range", range_,
+                   "What each commit of A..B changes against every parent; A commit alone: all\n"
                    "that it reaches")
         ->type_name("A..B");
     app.add_flag("--history", history_, "Every blob and message that any ref reaches, each once");
