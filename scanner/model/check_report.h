@@ -32,8 +32,8 @@ struct Change {
 struct GateInput {
   std::string
       kind;  // "policy", "identities", "waivers", "allowed-signers", "approvals", "fingerprint-key"
-  std::string name;    // as the pack names it
-  std::string origin;  // ".foureyes.yml@<base commit>" or "command line"
+  std::string name;     // as the pack names it
+  std::string origin;   // ".foureyes.yml@<base commit>" or "command line"
   std::string sha256;   // of the bytes as read
   std::string content;  // not in JSON; becomes inputs/<name>, except that of a "fingerprint-key"
   // Of `content`, where a credential in it was masked and it is no longer as read; else "".

@@ -18,7 +18,7 @@ inline constexpr std::string_view kMembersMarker = "<!--foureyes:members-->";
 
 struct PageOptions {
   std::string file_name = "report.html";  // as the commands on the page call the pack
-  std::vector<std::string> members;         // names inside the claim, in the order of the manifest
+  std::vector<std::string> members;       // names inside the claim, in the order of the manifest
 };
 
 std::string page_shell(const CheckReport& report, const PageOptions& options);
