@@ -72,7 +72,7 @@ class HintPlanner {
   std::map<std::string, unsigned> keywords_;
 };
 
-// What the prefilter looks for. The ids follow from the rules alone, so a table need not hold them.
+// What the prefilter looks for.
 HintPlan plan_hints(const std::vector<Rule>& rules) {
   HintPlanner planner;
   for (std::uint32_t index = 0; index < rules.size(); ++index)
@@ -120,6 +120,7 @@ Result<RuleSet> RuleSet::from_sources(const std::vector<RuleSource>& sources) {
   RuleSet set(std::move(rules), digest_of(sources));
   set.filters_ = std::move(filters);
   HintPlan plan = plan_hints(set.rules_);
+  for (const Rule& rule : set.rules_) set.own_patterns_.push_back(has_own_pattern(rule) ? 1 : 0);
   TRY_ASSIGN(Prefilter prefilter, Prefilter::compile(plan.patterns));
   set.hint_sources_ = std::move(plan.sources);
   set.prefilter_ = std::make_unique<Prefilter>(std::move(prefilter));
@@ -131,14 +132,15 @@ Result<RuleSet> RuleSet::from_table(std::string_view table) {
   TRY_ASSIGN(Prefilter prefilter, Prefilter::from_bytes(read.database));
   RuleSet set(std::move(read.rules), std::move(read.digest));
   set.filters_ = std::move(read.filters);
-  set.hint_sources_ = plan_hints(set.rules_).sources;
+  set.hint_sources_ = std::move(read.hints);
+  set.own_patterns_ = std::move(read.own_patterns);
   set.prefilter_ = std::make_unique<Prefilter>(std::move(prefilter));
   return set;
 }
 
 Result<std::string> RuleSet::to_table() const {
-  TRY_ASSIGN(std::string database, prefilter_->to_bytes());
-  return write_rule_table({rules_, filters_, digest_, std::move(database)});
+  TRY_ASSIGN(const std::string database, prefilter_->to_bytes());
+  return write_rule_table({rules_, filters_, digest_, hint_sources_, own_patterns_, database});
 }
 
 void RuleSet::make_patterns() {
@@ -185,8 +187,6 @@ std::vector<RuleInfo> RuleSet::infos() const {
   for (const Rule& rule : rules_) infos.push_back(rule.info);
   return infos;
 }
-
-bool RuleSet::looks_for_pattern(std::size_t rule) const { return has_own_pattern(rules_[rule]); }
 
 bool RuleSet::applies_to(std::size_t rule, std::string_view path) const {
   if (path_patterns_[rule] && !path_patterns_[rule]->occurs_in(path)) return false;

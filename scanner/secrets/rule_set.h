@@ -11,20 +11,13 @@
 
 #include "base/result.h"
 #include "secrets/filter_lists.h"
+#include "secrets/hint_source.h"
 #include "secrets/rule.h"
 
 namespace foureyes {
 
 class Prefilter;
 class RulePattern;
-
-// What a hint of the prefilter is about.
-struct HintSource {
-  std::vector<std::uint32_t> rules;  // indices
-  // 0: a match of each of the rules holds this place. Otherwise the length of the word that was
-  // seen, near which the rules look.
-  std::uint32_t near_word = 0;
-};
 
 class RuleSet {
  public:
@@ -52,7 +45,7 @@ class RuleSet {
   const RulePattern& pattern(std::size_t rule) const { return *patterns_[rule]; }
   const HintSource& hint_source(unsigned id) const { return hint_sources_[id]; }
   // Whether hints tell where the pattern of a rule may match; else only where its words are.
-  bool looks_for_pattern(std::size_t rule) const;
+  bool looks_for_pattern(std::size_t rule) const { return own_patterns_[rule] != 0; }
   // How many rules deep the chain of `overrides` below this rule is.
   std::uint32_t specificity(std::size_t rule) const { return specificity_[rule]; }
   // Whether the rule looks at this path at all.
@@ -77,6 +70,7 @@ class RuleSet {
   std::vector<std::unique_ptr<RulePattern>> path_patterns_;    // one a rule, or null
   std::vector<std::unique_ptr<RulePattern>> except_patterns_;  // one a rule, or null
   std::unique_ptr<RulePattern> any_path_rule_;                 // null without path rules
+  std::vector<std::uint32_t> own_patterns_;  // by rule: whether hints tell where it may match
   std::vector<std::uint32_t> specificity_;
   std::vector<std::size_t> path_sensitive_;
 };

@@ -6,14 +6,14 @@
 namespace foureyes {
 namespace {
 
-constexpr std::string_view kMagic = "FOUREYES RULES 1\n";
+constexpr std::string_view kMagic = "FOUREYES RULES 2\n";
 
 class Writer {
  public:
   void field(std::uint32_t value) {
     for (int shift = 0; shift < 32; shift += 8) out_ += static_cast<char>(value >> shift & 0xff);
   }
-  void field(const std::string& text) {
+  void field(std::string_view text) {
     field(static_cast<std::uint32_t>(text.size()));
     out_ += text;
   }
@@ -28,6 +28,10 @@ class Writer {
   void field(const StructureCheck& check) {
     field(check.kind);
     field(check.thousandths);
+  }
+  void field(const HintSource& hint) {
+    field(hint.rules);
+    field(hint.near_word);
   }
   std::string take() { return std::move(out_); }
 
@@ -45,12 +49,17 @@ class Reader {
       value |= std::uint32_t{static_cast<unsigned char>(bytes_[i])} << 8 * i;
     bytes_.remove_prefix(4);
   }
-  void field(std::string& text) {
+  void field(std::string_view& text) {
     std::uint32_t size = 0;
     field(size);
     if (size > bytes_.size()) return fail();
     text = bytes_.substr(0, size);
     bytes_.remove_prefix(size);
+  }
+  void field(std::string& text) {
+    std::string_view view;
+    field(view);
+    text = view;
   }
   template <class Enum>
   requires std::is_enum_v<Enum>
@@ -70,6 +79,10 @@ class Reader {
   void field(StructureCheck& check) {
     field(check.kind);
     field(check.thousandths);
+  }
+  void field(HintSource& hint) {
+    field(hint.rules);
+    field(hint.near_word);
   }
   bool failed() const { return failed_; }
 
@@ -133,6 +146,8 @@ std::string write_rule_table(const RuleTable& table) {
   writer.field(static_cast<std::uint32_t>(table.rules.size()));
   for (const Rule& rule : table.rules) fields(writer, rule);
   list_fields(writer, table.filters);
+  writer.field(table.hints);
+  writer.field(table.own_patterns);
   writer.field(table.database);
   return writer.take();
 }
@@ -149,8 +164,10 @@ Result<RuleTable> read_rule_table(std::string_view bytes) {
   for (std::uint32_t i = 0; i < count && !reader.failed(); ++i)
     fields(reader, table.rules.emplace_back());
   list_fields(reader, table.filters);
+  reader.field(table.hints);
+  reader.field(table.own_patterns);
   reader.field(table.database);
-  if (reader.failed()) return failure(broken);
+  if (reader.failed() || table.own_patterns.size() != table.rules.size()) return failure(broken);
   return table;
 }
 

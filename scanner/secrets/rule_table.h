@@ -1,6 +1,6 @@
 // The compiled form of a rule set: what is embedded in the program, and what a cache may hold.
 //
-//   "FOUREYES RULES 1\n"  digest  rules  filter lists  database
+//   "FOUREYES RULES 2\n"  digest  rules  filter lists  hints  own patterns  database
 //
 // Integers are 32 bits, little endian; texts and lists start with their length.
 #pragma once
@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "secrets/filter_lists.h"
+#include "secrets/hint_source.h"
 #include "secrets/rule.h"
 
 namespace foureyes {
@@ -19,7 +20,10 @@ struct RuleTable {
   std::vector<Rule> rules;
   FilterLists filters;
   std::string digest;
-  std::string database;  // Hyperscan's serialised form
+  std::vector<HintSource> hints;  // by id of the prefilter
+  std::vector<std::uint32_t>
+      own_patterns;           // a rule each: 1 where the prefilter looks for its pattern
+  std::string_view database;  // Hyperscan's serialised form; of the bytes that were read
 };
 
 std::string write_rule_table(const RuleTable& table);
