@@ -108,8 +108,9 @@ Grant app_token_grant(const StepSite& site, Pattern resource, std::string words)
   } else {
     const std::string text =
         repositories ? site.scope.resolved(repositories->text) : "this repository";
+    const std::string list = replace_all(text, "\n", ",");
     std::vector<std::string> names;
-    for (std::string_view part : split(replace_all(text, "\n", ","), ','))
+    for (std::string_view part : split(list, ','))
       if (!trim(part).empty()) names.emplace_back(trim(part));
     std::sort(names.begin(), names.end());
     grant.condition.kind = ConditionKind::any_of;
