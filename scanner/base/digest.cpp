@@ -1,5 +1,6 @@
 #include "base/digest.h"
 
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
@@ -34,6 +35,10 @@ constexpr std::array<std::uint32_t, 256> crc_table() {
 constexpr auto kCrcTable = crc_table();
 
 }  // namespace
+
+void start_cryptography() {
+  CHECK(OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr) == 1, "libcrypto does not start");
+}
 
 std::string Sha256::hex() const { return hex_encode(view()); }
 std::string_view Sha256::view() const { return as_text(bytes.data(), bytes.size()); }

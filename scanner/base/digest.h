@@ -9,6 +9,10 @@
 
 namespace foureyes {
 
+// Starts libcrypto without the machine's openssl.cnf, which could change what it does. Before any
+// other use of it; cheap, and nothing on a second call.
+void start_cryptography();
+
 // A SHA-256 value (FIPS 180-4). Comparable, ordered by bytes.
 struct Sha256 {
   std::array<std::uint8_t, 32> bytes{};

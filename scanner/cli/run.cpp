@@ -8,6 +8,7 @@
 #include <iostream>
 #include <vector>
 
+#include "base/digest.h"
 #include "base/display_text.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -41,12 +42,13 @@ std::vector<Entry> declare_commands(CLI::App& app) {
 void print_error(const Error& error, Session& session) {
   const bool colour = session.environment.colour_on_errors();
   session.err << (colour ? "\033[1;31m" : "") << "foureyes: " << (colour ? "\033[0m" : "");
-  if (!error.where.empty()) session.err << plain_text(error.where) << ": ";
-  session.err << plain_text(error.what) << '\n';
-  if (!error.fix.empty()) session.err << "  " << plain_text(error.fix) << '\n';
+  if (!error.where.empty()) session.err << console_text(error.where) << ": ";
+  session.err << console_text(error.what) << '\n';
+  if (!error.fix.empty()) session.err << "  " << console_text(error.fix) << '\n';
 }
 
 int run_command(std::vector<Entry>& entries, Session& session) {
+  start_cryptography();
   for (Entry& entry : entries) {
     if (!entry.app->parsed()) continue;
     const Result<int> code = entry.command->run(session);

@@ -91,6 +91,13 @@ Result<std::unique_ptr<TreeView>> Repository::tree(const ObjectId& id) const {
   return std::unique_ptr<TreeView>(std::make_unique<GitTree>(*impl_->objects, std::move(entries)));
 }
 
+Result<std::unique_ptr<TreeView>> Repository::tree_of_paths(
+    const ObjectId& id, const std::vector<std::string>& paths) const {
+  TRY_ASSIGN(const ObjectName name, tree_name(*impl_->objects, id));
+  TRY_ASSIGN(auto entries, named_files_of_tree(*impl_->objects, name, paths));
+  return std::unique_ptr<TreeView>(std::make_unique<GitTree>(*impl_->objects, std::move(entries)));
+}
+
 Result<std::unique_ptr<TreeView>> Repository::index_tree(const std::string& index_file) const {
   TRY_ASSIGN(const IndexFile index,
              IndexFile::read(index_file.empty() ? impl_->git_directory + "index" : index_file));

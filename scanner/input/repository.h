@@ -93,6 +93,9 @@ class Repository {
   Result<Commit> commit(const ObjectId& id) const;
   // Every file of the tree of a commit, or of a tree.
   Result<std::unique_ptr<TreeView>> tree(const ObjectId& id) const;
+  // The same tree, but only the named files of it: reads no more than the directories on their way.
+  Result<std::unique_ptr<TreeView>> tree_of_paths(const ObjectId& id,
+                                                  const std::vector<std::string>& paths) const;
   // What the next commit would hold: the index file, "" for the repository's own. Paths in conflict
   // are left out.
   Result<std::unique_ptr<TreeView>> index_tree(const std::string& index_file) const;

@@ -86,6 +86,22 @@ class Walk {
   std::size_t seen_ = 0;
 };
 
+// The entry at a path, found by one tree object a segment.
+Result<std::optional<TreeEntry>> entry_at(const ObjectStore& objects, const ObjectName& tree,
+                                          const std::string& path) {
+  std::optional<ObjectName> directory = tree;
+  for (const std::string_view segment : split(directory_name(path), '/')) {
+    if (segment.empty()) continue;
+    TRY_ASSIGN(const LoadedTree loaded, LoadedTree::load(objects, directory));
+    directory = loaded.subtree(segment);
+    if (!directory) return std::optional<TreeEntry>();
+  }
+  TRY_ASSIGN(const LoadedTree loaded, LoadedTree::load(objects, directory));
+  const RawTreeEntry* entry = loaded.find(file_name(path));
+  if (!entry || entry->is_tree()) return std::optional<TreeEntry>();
+  return std::optional<TreeEntry>(TreeEntry{path, entry->kind(), entry->object.hex()});
+}
+
 }  // namespace
 
 Result<std::vector<TreeEntry>> files_of_tree(const ObjectStore& objects, const ObjectName& tree) {
@@ -115,6 +131,19 @@ Result<std::vector<TreeChange>> changes_between_trees(const ObjectStore& objects
     changes.push_back(std::move(change));
   }
   return changes;
+}
+
+Result<std::vector<TreeEntry>> named_files_of_tree(const ObjectStore& objects,
+                                                   const ObjectName& tree,
+                                                   const std::vector<std::string>& paths) {
+  std::vector<TreeEntry> entries;
+  for (const std::string& path : paths) {
+    TRY_ASSIGN(auto entry, entry_at(objects, tree, path));
+    if (entry) entries.push_back(std::move(*entry));
+  }
+  std::sort(entries.begin(), entries.end(),
+            [](const TreeEntry& a, const TreeEntry& b) { return a.path < b.path; });
+  return entries;
 }
 
 }  // namespace foureyes

@@ -19,6 +19,11 @@ inline constexpr std::size_t kTreeDepthLimit = 1'024;
 // Every entry that is no directory, sorted by path.
 Result<std::vector<TreeEntry>> files_of_tree(const ObjectStore& objects, const ObjectName& tree);
 
+// The named ones of them, sorted by path; names of nothing and of directories are left out.
+Result<std::vector<TreeEntry>> named_files_of_tree(const ObjectStore& objects,
+                                                   const ObjectName& tree,
+                                                   const std::vector<std::string>& paths);
+
 // Entries of `tree` that differ from what each of `parents` has at that path, sorted by path. With
 // no parents: all of them.
 Result<std::vector<TreeEntry>> entries_changed_against_all(const ObjectStore& objects,

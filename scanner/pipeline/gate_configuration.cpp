@@ -50,6 +50,15 @@ class ConfigurationReader {
 
 }  // namespace
 
+std::vector<std::string> configuration_paths() {
+  std::vector<std::string> paths;
+  for (const std::string_view path :
+       {kPolicyFile, kIdentitiesFile, kWaiversFile, kAllowedSignersFile, kFingerprintKeyFile}) {
+    paths.emplace_back(path);
+  }
+  return paths;
+}
+
 Result<GateConfiguration> read_gate_configuration(const ConfigurationSource& source) {
   GateConfiguration result;
   ConfigurationReader reader(source, result);

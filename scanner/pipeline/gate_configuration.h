@@ -34,6 +34,9 @@ struct ConfigurationSource {
   std::optional<ExternalFile> allowed_signers;
 };
 
+// Every path of a tree that read_gate_configuration looks at.
+std::vector<std::string> configuration_paths();
+
 Result<GateConfiguration> read_gate_configuration(const ConfigurationSource& source);
 
 }  // namespace foureyes

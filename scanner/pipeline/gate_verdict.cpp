@@ -63,7 +63,7 @@ Result<void> waive_findings(const GateConfiguration& configuration, const TreeVi
     TRY_ASSIGN(const std::string text, head.read(*entry, kWaiverFileLimit));
     TRY_ASSIGN(waivers, read_waivers(text, kWaiversFile));
   }
-  apply_waivers(waivers, report.as_of, report.scan);
+  apply_waivers({waivers, configuration.policy, report.as_of}, report.scan);
   return {};
 }
 

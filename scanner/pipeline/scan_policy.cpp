@@ -11,7 +11,7 @@ Result<GateConfiguration> read_scan_configuration(const Repository* repository,
   std::optional<ObjectId> commit = revision;
   if (repository != nullptr && !commit) commit = repository->head_commit();
   if (repository != nullptr && commit) {
-    TRY_ASSIGN(const auto tree, repository->tree(*commit));
+    TRY_ASSIGN(const auto tree, repository->tree_of_paths(*commit, configuration_paths()));
     return read_gate_configuration({*tree, commit->hex(), policy, {}});
   }
   const auto nothing = tree_of_files({});

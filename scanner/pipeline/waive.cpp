@@ -6,9 +6,13 @@
 
 namespace foureyes {
 
-void apply_waivers(const std::vector<Waiver>& waivers, Instant as_of, ScanReport& report) {
+void apply_waivers(const WaiverTerms& terms, ScanReport& report) {
+  std::vector<Waiver> waivers = terms.waivers;
+  std::erase_if(waivers, [&](const Waiver& waiver) {
+    return lasts_longer_than(waiver, terms.policy.waiver_max_days);
+  });
   for (Finding& finding : report.findings) {
-    const Waiver* waiver = covering_waiver(waivers, finding, as_of);
+    const Waiver* waiver = covering_waiver(waivers, finding, terms.as_of);
     if (waiver == nullptr) continue;
     finding.waiver = FindingWaiver{
         waiver->id, concat(waiver->reason, " (", waiver->ticket, ", approved by ", waiver->approver,

@@ -4,12 +4,20 @@
 #include <vector>
 
 #include "base/instant.h"
+#include "config/policy.h"
 #include "config/waivers.h"
 #include "model/scan_report.h"
 
 namespace foureyes {
 
-void apply_waivers(const std::vector<Waiver>& waivers, Instant as_of, ScanReport& report);
+// A waiver that lasts longer than `policy` allows covers nothing.
+struct WaiverTerms {
+  const std::vector<Waiver>& waivers;
+  const Policy& policy;
+  Instant as_of;
+};
+
+void apply_waivers(const WaiverTerms& terms, ScanReport& report);
 
 // Credentials that fail: at least this confident, and not waived.
 std::size_t count_exposed(const ScanReport& report, Confidence fail_on);

@@ -20,20 +20,20 @@ namespace {
 
 void show(const ApprovalStatement& statement, Session& session) {
   std::ostream& out = session.out;
-  out << "You approve, as " << plain_text(statement.identity) << ":\n"
+  out << "You approve, as " << console_text(statement.identity) << ":\n"
       << "  repository  "
-      << (statement.repository.empty() ? "(not named)" : plain_text(statement.repository))
+      << (statement.repository.empty() ? "(not named)" : console_text(statement.repository))
       << "\n  target      "
-      << (statement.target_ref.empty() ? "(not named)" : plain_text(statement.target_ref))
+      << (statement.target_ref.empty() ? "(not named)" : console_text(statement.target_ref))
       << "\n  base        " << statement.base.hex() << "\n  head        " << statement.head.hex()
       << "\n  result tree " << statement.result_tree.hex()
       << "\n  delta       sha256:" << statement.delta_digest << '\n';
   if (statement.expires) out << "  until       " << statement.expires->rfc3339() << '\n';
   out << (statement.sentences.empty() ? "No privilege changes.\n" : "What it changes:\n");
   for (const std::string& sentence : statement.sentences)
-    out << "  - " << plain_text(sentence) << '\n';
+    out << "  - " << console_text(sentence) << '\n';
   for (const std::string& code : statement.uncovered) {
-    out << "  ! not covered by this approval: " << plain_text(code) << '\n';
+    out << "  ! not covered by this approval: " << console_text(code) << '\n';
   }
 }
 

@@ -88,7 +88,7 @@ class CheckCommand : public Command {
     TRY_ASSIGN(const std::unique_ptr<Signer> signer,
                open_signer(sign_, sign_agent_, session.environment));
     TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
-    session.err << "base: " << plain_text(change.base_words) << '\n';
+    session.err << "base: " << console_text(change.base_words) << '\n';
 
     TRY_ASSIGN(const CheckReport report, judge(request, {repository, rules}, session));
     TRY_ASSIGN(const JudgedFiles files, JudgedFiles::open(repository, report.change));

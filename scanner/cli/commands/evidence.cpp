@@ -39,23 +39,24 @@ void print(const VerifyReport& report, Session& session) {
   out << (report.verdict.result == VerdictResult::passed       ? "VERIFIED"
           : report.verdict.result == VerdictResult::incomplete ? "UNPROVED"
                                                                : "NOT VERIFIED")
-      << "; the pack says of the change: " << plain_text(report.gate_verdict) << '\n';
+      << "; the pack says of the change: " << console_text(report.gate_verdict) << '\n';
   for (const VerifiedLevel& level : report.levels) {
     out << "  " << mark_of(level.state) << "  " << name_of(level.level) << ": "
-        << plain_text(level.summary) << '\n';
+        << console_text(level.summary) << '\n';
     for (const VerdictReason& reason : level.reasons) {
-      out << "            " << reason.code << ": " << plain_text(reason.detail) << '\n';
+      out << "            " << reason.code << ": " << console_text(reason.detail) << '\n';
     }
   }
   if (!report.key_fingerprint.empty()) {
-    out << "  signed by " << (report.signer.empty() ? "an unproved key" : plain_text(report.signer))
-        << ", " << plain_text(report.key_fingerprint) << '\n';
+    out << "  signed by "
+        << (report.signer.empty() ? "an unproved key" : console_text(report.signer)) << ", "
+        << console_text(report.key_fingerprint) << '\n';
   }
   for (const std::string& member : report.outside_claim) {
-    out << "  outside the claim: " << plain_text(member) << '\n';
+    out << "  outside the claim: " << console_text(member) << '\n';
   }
   for (const std::string& limit : report.limits)
-    out << "  not proved: " << plain_text(limit) << '\n';
+    out << "  not proved: " << console_text(limit) << '\n';
 }
 
 class EvidenceCommand : public Command {
@@ -95,7 +96,9 @@ class EvidenceCommand : public Command {
   Result<int> show(const Pack& pack, Session& session) const {
     const std::string* report = pack.find(pack_member::kMarkdown);
     if (report == nullptr) return failure({"the pack has no readable report", pack_});
-    session.out << unescaped_markdown(*report);
+    for (const std::string_view line : split_lines(*report)) {
+      session.out << console_text(unescaped_markdown(line)) << '\n';
+    }
     return kExitClean;
   }
 
@@ -125,11 +128,12 @@ class EvidenceCommand : public Command {
       return kExitClean;
     }
     const PackDifference& difference = *result.difference;
-    session.out << "REPRO_DIFF in " << plain_text(difference.member) << " at "
-                << (difference.place.empty() ? "the whole document" : plain_text(difference.place))
-                << ": " << plain_text(difference.words) << '\n';
+    session.out << "REPRO_DIFF in " << console_text(difference.member) << " at "
+                << (difference.place.empty() ? "the whole document"
+                                             : console_text(difference.place))
+                << ": " << console_text(difference.words) << '\n';
     if (!result.other_version.empty()) {
-      session.out << "The pack was made by foureyes " << plain_text(result.other_version)
+      session.out << "The pack was made by foureyes " << console_text(result.other_version)
                   << ", this is " << kVersion << ": use that version to compare bytes.\n";
     }
     return kExitRefused;

@@ -43,8 +43,8 @@ class HookCommand : public Command {
     const UserConfiguration user = user_configuration(session.environment);
     for (const GitHook hook : {GitHook::pre_commit, GitHook::pre_push}) {
       TRY_ASSIGN(const HookInstallation installation, install_hook(repository, hook, user));
-      session.out << name_of(hook) << ": " << plain_text(installation.words) << " ("
-                  << plain_text(installation.path) << ")\n";
+      session.out << name_of(hook) << ": " << console_text(installation.words) << " ("
+                  << console_text(installation.path) << ")\n";
     }
     return kExitClean;
   }

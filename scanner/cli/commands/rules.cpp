@@ -38,8 +38,8 @@ class RulesCommand : public Command {
   Result<int> explain(const RuleSet& rules, Session& session) const {
     const Rule* rule = rules.find(id_);
     if (rule == nullptr) {
-      return failure({concat("there is no rule '", plain_text(id_), "'"), "foureyes rules explain",
-                      "See: foureyes rules list"});
+      return failure({concat("there is no rule '", console_text(id_), "'"),
+                      "foureyes rules explain", "See: foureyes rules list"});
     }
     const RuleInfo& info = rule->info;
     session.out << info.id << " (" << info.name << ")\n"
