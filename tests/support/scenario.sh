@@ -104,6 +104,21 @@ new_key() {
 # signer PRINCIPAL NAMESPACE KEY-NAME: a line of allowed_signers.
 signer() { printf '%s namespaces="%s" %s\n' "$1" "$2" "$(cut -d' ' -f1,2 "$place/keys/$3.pub")"; }
 
+# public_pem KEY-NAME: the public half of an Ed25519 key as SPKI PEM (RFC 8410), for openssl and cosign.
+public_pem() {
+  python3 -c 'import base64, sys
+key = base64.b64decode(open(sys.argv[1]).read().split()[1])[-32:]
+spki = bytes.fromhex("302a300506032b6570032100") + key
+print("-----BEGIN PUBLIC KEY-----\n%s\n-----END PUBLIC KEY-----" % base64.b64encode(spki).decode())' "$place/keys/$1.pub"
+}
+
+# elsewhere COMMAND...: under another time zone, language, umask and home, without a network where that is allowed.
+elsewhere() {
+  local cut=
+  unshare -n true 2>/dev/null && cut="unshare -n"
+  (umask 077; env TZ=Asia/Tokyo LANG=de_DE.UTF-8 LC_ALL=C.UTF-8 HOME="$place" $cut "$@")
+}
+
 finish() {
   printf '\n%s: %d steps as told\n' "$(basename "$(dirname "$0")")/$(basename "$0")" "$steps"
 }
