@@ -167,6 +167,17 @@ TEST_CASE("a blob that base's history once had is looked at again when a commit 
   CHECK(files_of(*source) == Files{{"config", "secret"}});
 }
 
+TEST_CASE("a merge with base's own past brings back what the past had, and is looked at") {
+  GitRepository git;
+  const std::string past = git.commit_file("config", "secret");
+  const std::string base = git.commit_file("config", "clean");
+  const std::string head = git.git({"commit-tree", "-p", base, "-p", past, "-m", "Merge",
+                                    git.git({"rev-parse", past + "^{tree}"})});
+  const Repository repository = open(git);
+  const auto source = made(range_source(repository, {.base = id(base), .head = id(head)}));
+  CHECK(files_of(*source) == Files{{"config", "secret"}});
+}
+
 TEST_CASE("what only a merge commit adds is part of the range") {
   GitRepository git;
   const std::string base = git.commit_file("a", "1");
