@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "config/paths.h"
+#include "signing/sshsig.h"
 
 namespace foureyes {
 namespace {
@@ -84,7 +85,23 @@ bool is_statement_path(const TreeEntry& entry) {
          !entry.path.ends_with(kSignatureSuffix);
 }
 
+bool is_statement(const TreeEntry* entry, const TreeView& tree) {
+  if (entry == nullptr || entry->kind != EntryKind::file) return false;
+  const auto text = tree.read(*entry, kApprovalLimit);
+  return text && parse_approval_statement(*text, entry->path);
+}
+
 }  // namespace
+
+bool records_approval(const TreeEntry& entry, const TreeView& tree) {
+  if (entry.kind != EntryKind::file || !is_inside(entry.path, kApprovalsDirectory)) return false;
+  if (!entry.path.ends_with(kSignatureSuffix)) return is_statement(&entry, tree);
+  const std::string_view statement =
+      std::string_view(entry.path).substr(0, entry.path.size() - kSignatureSuffix.size());
+  if (!is_statement(tree.find(statement), tree)) return false;
+  const auto armored = tree.read(entry, kApprovalLimit);
+  return armored && read_sshsig(*armored, entry.path);
+}
 
 Result<ApprovalFiles> read_approval_files(const std::vector<ExternalFile>& files,
                                           const CommittedTrees& trees) {

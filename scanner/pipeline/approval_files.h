@@ -34,6 +34,10 @@ struct CommittedTrees {
   const TreeView& head;
 };
 
+// Whether an entry is one of the two files of a committed approval. Only those stay outside delta
+// and tree: code that somebody put beside them does not.
+bool records_approval(const TreeEntry& entry, const TreeView& tree);
+
 // An error for a file of the command line that is no approval or has no signature beside it; a
 // notice for a committed one.
 Result<ApprovalFiles> read_approval_files(const std::vector<ExternalFile>& files,

@@ -7,7 +7,7 @@
 #include "base/digest.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "config/paths.h"
+#include "pipeline/approval_files.h"
 
 namespace foureyes {
 namespace {
@@ -88,7 +88,7 @@ std::string tree_without_approvals(const TreeView& tree) {
   std::map<std::string, Directory> directories;  // path -> what is known of it
   directories[""];
   for (const TreeEntry& entry : tree.entries()) {
-    if (is_inside(entry.path, kApprovalsDirectory)) continue;
+    if (records_approval(entry, tree)) continue;
     const std::string_view name = file_name(entry.path);
     const std::string parent(directory_name(entry.path));
     directories[parent].entries[std::string(name)] =

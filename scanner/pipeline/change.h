@@ -31,8 +31,8 @@ Result<JudgedChange> judge_change(const Repository& repository, const ChangeRequ
 // "git+https://host/owner/name" for any form of a remote's URL; "" stays "".
 std::string repository_uri(std::string_view remote_url);
 
-// The id that the tree would have in git without .foureyes/approvals/: approvals are committed
-// after the tree that they approve, and must not change its identity.
+// The id that the tree would have in git without the approvals of .foureyes/approvals/: they are
+// committed after the tree that they approve, and must not change its identity.
 std::string tree_without_approvals(const TreeView& tree);
 
 }  // namespace foureyes

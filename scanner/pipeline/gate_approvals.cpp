@@ -76,16 +76,31 @@ Result<CandidateApproval> candidate_of_statement(const StatementFiles& files,
   return candidate;
 }
 
+// Whether all that a commit does is to add approvals: whoever does that is no author of the change.
+// Taking something away is a change too, and a merge may be one.
+Result<bool> only_records_approvals(const Repository& repository, const Commit& commit) {
+  if (commit.parents.size() != 1) return false;
+  TRY_ASSIGN(const auto changes, repository.changes_between(commit.parents.front(), commit.id));
+  const bool inside =
+      !changes.empty() && std::all_of(changes.begin(), changes.end(), [](const TreeChange& change) {
+        return change.after && is_inside(change.path, kApprovalsDirectory);
+      });
+  if (!inside) return false;
+  TRY_ASSIGN(const auto before, repository.tree(commit.parents.front()));
+  TRY_ASSIGN(const auto after, repository.tree(commit.id));
+  return std::all_of(changes.begin(), changes.end(), [&](const TreeChange& change) {
+    return records_approval(*change.after, *after) &&
+           (!change.before || records_approval(*change.before, *before));
+  });
+}
+
 Result<std::vector<ChangeCommit>> change_commits(const GateApprovalsInput& input,
                                                  const CheckReport& report) {
   std::vector<ChangeCommit> commits;
   for (const Commit& commit : report.change.commits) {
-    TRY_ASSIGN(const auto changes, input.context.repository.changes_of(commit.id));
     ChangeCommit change{commit};
-    change.only_records_approvals =
-        !changes.empty() && std::all_of(changes.begin(), changes.end(), [](const TreeEntry& entry) {
-          return is_inside(entry.path, kApprovalsDirectory);
-        });
+    TRY_ASSIGN(change.only_records_approvals,
+               only_records_approvals(input.context.repository, commit));
     const CommitSignature signature = check_commit_signature(
         commit.signature, commit.signed_payload, input.configuration.signers, report.as_of);
     if (signature.state == CommitSignatureState::trusted) {

@@ -1,5 +1,8 @@
 #include "pipeline/change.h"
 
+#include "approval/statement.h"
+#include "pipeline/approve.h"
+#include "signing/private_key.h"
 #include "support/catch.h"
 #include "support/git_repository.h"
 
@@ -19,6 +22,17 @@ Opened judge(const GitRepository& git, const std::string& base, const std::strin
   auto judged = judge_change(*repository, {id(base), id(head), "", "", ""});
   REQUIRE(judged);
   return {std::move(*repository), std::move(*judged)};
+}
+
+SignedStatement some_approval(const ObjectId& object) {
+  ApprovalStatement statement{"", "refs/heads/main", object, object, object, object};
+  statement.delta_digest = std::string(64, 'a');
+  statement.identity = "bob@example.com";
+  const auto signer = ed25519_signer_from_seed(std::string(32, 's'));
+  REQUIRE(signer);
+  auto made = sign_approval(statement, **signer);
+  REQUIRE(made);
+  return *std::move(made);
 }
 
 TEST_CASE("a change that descends from base is judged as its own tree") {
@@ -64,14 +78,20 @@ TEST_CASE("the identity of a tree without approvals is what git would call that 
   git.write("a-b/d", "3\n");
   git.write(".foureyes/allowed_signers", "# nobody\n");
   const auto before = git.commit("Before");
-  git.write(".foureyes/approvals/x.json", "{}\n");
-  git.write(".foureyes/approvals/x.json.sig", "-\n");
+  const SignedStatement approval = some_approval(id(before));
+  git.write(".foureyes/approvals/x.json", approval.text);
+  git.write(".foureyes/approvals/x.json.sig", approval.signature);
   const auto after = git.commit("An approval");
+  git.write(".foureyes/approvals/x.sh", "echo code\n");
+  const auto with_code = git.commit("Code beside it");
   const auto repository = Repository::open({git.path(), {}});
   REQUIRE(repository);
   const auto tree = repository->tree(id(after));
   REQUIRE(tree);
   CHECK(tree_without_approvals(**tree) == git.git({"rev-parse", before + "^{tree}"}));
+  const auto code_tree = repository->tree(id(with_code));
+  REQUIRE(code_tree);
+  CHECK(tree_without_approvals(**code_tree) != git.git({"rev-parse", before + "^{tree}"}));
 }
 
 TEST_CASE("every form of a remote's URL gives one name") {
