@@ -119,7 +119,7 @@ Result<CheckReport> run_gate(const GateRequest& request, const GateContext& cont
   TRY(scan_range(gate, report));
   TRY(compare_privileges(gate, report));
   TRY(judge_approvals(gate, report));
-  TRY(waive_findings(gate.configuration, *gate.head_tree, report));
+  TRY(waive_findings(gate.configuration, gate.result_tree.get(), report));
   record_parameters(gate, report);
   collect_rules(report);
   reach_verdict(gate.configuration.policy, gate.judged, report);

@@ -55,15 +55,21 @@ void add_shallow_history(const JudgedChange& judged, CheckReport& report) {
 
 }  // namespace
 
-Result<void> waive_findings(const GateConfiguration& configuration, const TreeView& head,
+Result<void> waive_findings(const GateConfiguration& configuration, const TreeView* result,
                             CheckReport& report) {
   std::vector<Waiver> waivers = configuration.waivers;
-  const TreeEntry* entry = head.find(kWaiversFile);
+  const TreeEntry* entry = result == nullptr ? nullptr : result->find(kWaiversFile);
   if (entry != nullptr && new_waivers_approved(report)) {
-    TRY_ASSIGN(const std::string text, head.read(*entry, kWaiverFileLimit));
+    TRY_ASSIGN(const std::string text, result->read(*entry, kWaiverFileLimit));
     TRY_ASSIGN(waivers, read_waivers(text, kWaiversFile));
   }
-  apply_waivers({waivers, configuration.policy, report.as_of}, report.scan);
+  apply_waivers({waivers, configuration.policy, configuration.fingerprint_key, report.as_of},
+                report.scan);
+  if (!waivers.empty() && configuration.fingerprint_key.empty()) {
+    report.approvals.limits.push_back(concat("Waivers count for nothing here: the target has no ",
+                                             kFingerprintKeyFile,
+                                             ", so they would bind to no value."));
+  }
   return {};
 }
 

@@ -8,9 +8,10 @@
 
 namespace foureyes {
 
-// Waivers of base count. One that the change itself adds counts only when an approval covers the
-// record of that addition (threats P1-8).
-Result<void> waive_findings(const GateConfiguration& configuration, const TreeView& head,
+// Waivers of base count, and those of the result (nullptr on conflicts) when an approval covers the
+// records of what the change does to them (threats P1-8). A head from before a revocation revives
+// nothing: the result lacks what the target's tip took away.
+Result<void> waive_findings(const GateConfiguration& configuration, const TreeView* result,
                             CheckReport& report);
 
 void reach_verdict(const Policy& policy, const JudgedChange& judged, CheckReport& report);

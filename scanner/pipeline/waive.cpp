@@ -7,6 +7,7 @@
 namespace foureyes {
 
 void apply_waivers(const WaiverTerms& terms, ScanReport& report) {
+  if (terms.fingerprint_key.empty()) return;
   std::vector<Waiver> waivers = terms.waivers;
   std::erase_if(waivers, [&](const Waiver& waiver) {
     return lasts_longer_than(waiver, terms.policy.waiver_max_days);

@@ -1,6 +1,7 @@
 // Marks the findings that a waiver in force covers.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "base/instant.h"
@@ -10,10 +11,13 @@
 
 namespace foureyes {
 
-// A waiver that lasts longer than `policy` allows covers nothing.
+// A waiver that lasts longer than `policy` allows covers nothing. Without a fingerprint key none
+// does: a finding's identity is its masked line then, and a waiver of one credential would cover
+// every later one on such a line (threats P1-8).
 struct WaiverTerms {
   const std::vector<Waiver>& waivers;
   const Policy& policy;
+  std::string_view fingerprint_key;
   Instant as_of;
 };
 

@@ -58,7 +58,9 @@ class ScanCommand : public Command {
     options.detector.fingerprint_key = configuration.fingerprint_key;
     options.threads = threads_ == 0 ? hardware_threads() : threads_;
     TRY_ASSIGN(ScanReport report, scan_with_progress(*input.source, options, session));
-    apply_waivers({configuration.waivers, configuration.policy, session.environment.now}, report);
+    apply_waivers({configuration.waivers, configuration.policy, configuration.fingerprint_key,
+                   session.environment.now},
+                  report);
     ReportOptions report_settings = report_options(session);
     if (input.head) report_settings.revision = input.head->hex();
     TRY(write_reports(report, requests, report_settings, session));
