@@ -11,6 +11,8 @@ namespace {
 // Steps of the target's history that a replay check follows; an older approval has to be given
 // again.
 constexpr std::size_t kMostSteps = 500;
+// Steps that change a privilege, of which each run of neighbours is compared; more is a replay.
+constexpr std::size_t kMostPrivilegedSteps = 40;
 
 }  // namespace
 
@@ -77,6 +79,7 @@ Result<std::vector<ApprovalBinder::Step>> ApprovalBinder::walk_steps(const Objec
   TRY_ASSIGN(const auto commits, repository_.first_parents_between(from, base_));
   if (commits.size() > kMostSteps) return failure({"too many steps", from.hex()});
   std::vector<Step> steps;
+  std::vector<std::unique_ptr<TreeView>> starts;  // before each step that changes a privilege
   TRY_ASSIGN(auto before, repository_.tree(from));
   for (const ObjectId& commit : commits) {
     TRY_ASSIGN(auto after, repository_.tree(commit));
@@ -84,6 +87,15 @@ Result<std::vector<ApprovalBinder::Step>> ApprovalBinder::walk_steps(const Objec
     // A step that widens nothing uses no approval up.
     const bool harmless = delta.records.empty();
     steps.push_back({tree_without_approvals(*after), harmless ? "-" : delta.semantic_digest});
+    if (!harmless) {
+      // One approval may have come in by several commits (a rebase merge): all runs that end here.
+      for (const auto& start : starts) {
+        TRY_ASSIGN(const Delta run, privilege_delta(*start, *after, options_));
+        if (!run.records.empty()) steps.push_back({"", run.semantic_digest});
+      }
+      starts.push_back(std::move(before));
+      if (starts.size() > kMostPrivilegedSteps) return failure({"too many steps", from.hex()});
+    }
     before = std::move(after);
   }
   return steps;
