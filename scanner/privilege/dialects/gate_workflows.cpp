@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "base/yaml_document.h"
+#include "privilege/bound_code.h"
 
 namespace foureyes {
 namespace {
@@ -40,7 +41,6 @@ using Runs = std::vector<std::string>;
 Runs runs_of(const TreeView& tree, const std::string& path, const PrivilegeOptions& options) {
   const auto file = read_privilege_file(tree, path, options.limits);
   if (!file || !file->content) return {};
-  if (!contains(*file->content, kProgram) && !contains(*file->content, "./")) return {};
   const auto root = read_yaml(*file->content, path);
   if (!root) return {*file->content};
   std::vector<std::string_view> found;
@@ -56,11 +56,33 @@ bool calls(std::string_view uses, const std::set<std::string>& files) {
          files.contains(join_path(path, "action.yaml"));
 }
 
+bool names_program(const TreeView& tree, const TreeEntry* entry, const PrivilegeOptions& options) {
+  if (entry == nullptr || entry->kind == EntryKind::submodule) return false;
+  const auto content = tree.read(*entry, options.limits.file_bytes);
+  return content && contains(*content, kProgram);
+}
+
+// The scripts that these commands call and that run the gate.
+std::set<std::string> gate_scripts(const TreeView& tree, const Runs& runs,
+                                   const PrivilegeOptions& options) {
+  std::set<std::string> scripts;
+  std::vector<std::string> ignored;
+  for (const std::string& text : runs)
+    for (const std::string& path : called_files(tree, "", text, ignored))
+      if (!may_run_the_gate(path) && names_program(tree, tree.find(path), options))
+        scripts.insert(path);
+  return scripts;
+}
+
 }  // namespace
 
-bool touches_gate_code(const ChangeSet& changes) {
+bool touches_gate_code(const ChangeSet& changes, const PrivilegeOptions& options) {
   return std::any_of(changes.entries.begin(), changes.entries.end(),
-                     [](const EntryChange& change) { return may_run_the_gate(change.path()); });
+                     [&](const EntryChange& change) {
+                       return may_run_the_gate(change.path()) ||
+                              names_program(changes.base, change.before, options) ||
+                              names_program(changes.head, change.after, options);
+                     });
 }
 
 std::set<std::string> gate_workflows(const TreeView& tree, const PrivilegeOptions& options) {
@@ -69,9 +91,12 @@ std::set<std::string> gate_workflows(const TreeView& tree, const PrivilegeOption
   for (const TreeEntry& entry : tree.entries()) {
     if (!may_run_the_gate(entry.path)) continue;
     Runs& own = runs[entry.path] = runs_of(tree, entry.path, options);
-    if (std::any_of(own.begin(), own.end(),
-                    [](const std::string& text) { return contains(text, kProgram); }))
+    const std::set<std::string> scripts = gate_scripts(tree, own, options);
+    if (!scripts.empty() || std::any_of(own.begin(), own.end(), [](const std::string& text) {
+          return contains(text, kProgram);
+        }))
       gates.insert(entry.path);
+    gates.insert(scripts.begin(), scripts.end());
   }
   for (int round = 0; round < kMaxCallDepth; ++round) {
     const std::size_t known = gates.size();

@@ -162,7 +162,7 @@ DeltaRecord form_only(const std::string& path, std::string_view kind) {
 
 DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
   std::set<std::string> own, gates;
-  const bool runs_change = touches_gate_code(changes);
+  const bool runs_change = touches_gate_code(changes, options);
   const auto base_gates =
       runs_change ? gate_workflows(changes.base, options) : std::set<std::string>();
   const auto head_gates =
