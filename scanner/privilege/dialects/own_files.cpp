@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/yaml_document.h"
 #include "config/paths.h"
+#include "config/policy.h"
 #include "privilege/dialect.h"
 #include "privilege/dialects/gate_workflows.h"
 #include "privilege/normal_form.h"
@@ -56,6 +57,37 @@ Grant guard(std::string_view path, std::string_view kind, const std::string& dig
   grant.action_words =
       concat(kind == "gate-workflow" ? "the gate's run in `" : "the control `", path, "`");
   grant.brief_words = concat("content ", digest.substr(0, 12));
+  return grant;
+}
+
+// What a policy lets pass that having none would not, in words; "" when it only asks for more. One
+// that does not parse judges nothing.
+std::string loosening_of(const std::string& text) {
+  const auto policy = read_policy(text, kPolicyFile);
+  if (!policy) return "";
+  const Policy none;
+  std::vector<std::string> words;
+  if (!policy->accept_incomplete.empty()) words.emplace_back("incomplete verdicts are accepted");
+  if (policy->fail_on > none.fail_on) words.emplace_back("fewer credentials fail");
+  if (policy->inline_marks == InlineMarks::honoured)
+    words.emplace_back("marks in files let credentials pass");
+  if (policy->default_token != none.default_token)
+    words.emplace_back("the default token's permissions are asserted");
+  if (policy->waiver_max_days > none.waiver_max_days) words.emplace_back("waivers last longer");
+  const ApprovalRule usual;
+  for (const ApprovalRule& rule : policy->approvals)
+    if (rule.least_class < usual.least_class)
+      words.push_back(concat("the rule ", rule.name, " takes weaker approvals"));
+  return join(words, "; ");
+}
+
+Grant loosening(std::string_view path, const std::string& words) {
+  Grant grant = own_grant(path, "policy");
+  grant.action = Pattern::literal("pass");
+  grant.resource = Pattern::literal(words);
+  grant.subject_words = "a change";
+  grant.action_words = concat("pass where it would not without a policy: ", words);
+  grant.brief_words = words;
   return grant;
 }
 
@@ -125,6 +157,9 @@ void read_own_file(const TreeView& tree, const std::string& path, const Privileg
     if (const auto root = read_yaml(*file->content, path))
       return read_entries(path, *root, kind == "waivers" ? kWaiverList : kIdentityList, out);
   out.grants.push_back(guard(path, kind, content_digest(path, *file)));
+  if (path != kPolicyFile || !file->content) return;
+  if (const std::string words = loosening_of(*file->content); !words.empty())
+    out.grants.push_back(loosening(path, words));
 }
 
 DialectFacts read_paths(const TreeView& tree, const std::set<std::string>& own,
