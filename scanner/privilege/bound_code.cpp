@@ -1,5 +1,5 @@
-// Any word of a script that names a file of the tree counts as called, documents aside: binding one
-// file too many costs an approval, one too few costs the control.
+// Any word of a script that names a file of the tree counts as called, documents aside that nothing
+// runs: binding one file too many costs an approval, one too few costs the control.
 #include "privilege/bound_code.h"
 
 #include <algorithm>
@@ -14,6 +14,7 @@ namespace foureyes {
 namespace {
 
 constexpr std::size_t kMaxWords = 50000;
+constexpr int kMaxLinks = 8;
 constexpr std::string_view kSeparators = " \t\r\n;|&()<>\"'`=,{}";
 
 // A tool that finds its program by itself, and the files where it does.
@@ -49,6 +50,15 @@ constexpr std::array kTools = {
 constexpr std::array<std::string_view, 9> kFetchers = {"curl", "wget", "pip", "pip3", "apt-get",
                                                        "brew", "gem",  "git", "gh"};
 
+constexpr std::array<std::string_view, 16> kInterpreters = {
+    "bash",    "sh",   "zsh",  "dash", "ksh", "source", ".",    "python",
+    "python3", "node", "ruby", "perl", "php", "pwsh",   "exec", "env"};
+
+bool is_interpreter(std::string_view word) {
+  const std::string_view name = file_name(word);
+  return std::find(kInterpreters.begin(), kInterpreters.end(), name) != kInterpreters.end();
+}
+
 bool is_document(std::string_view path) {
   const std::string_view kind = extension(path);
   return kind == "md" || kind == "txt" || kind == "rst" || kind == "adoc";
@@ -66,9 +76,28 @@ std::vector<std::string_view> words_of(std::string_view script) {
   return words;
 }
 
-bool is_file(const TreeView& tree, const std::string& path) {
-  const TreeEntry* entry = path.empty() ? nullptr : tree.find(path);
-  return entry && entry->kind != EntryKind::submodule;
+// The entry at a path that may lead through links, each of which is added to `links`.
+const TreeEntry* entry_behind_links(const TreeView& tree, std::string path,
+                                    std::set<std::string>& links) {
+  for (int round = 0; round <= kMaxLinks; ++round) {
+    if (path.empty()) return nullptr;
+    const TreeEntry* link = nullptr;
+    std::size_t end = 0;
+    for (end = path.find('/'); link == nullptr; end = path.find('/', end + 1)) {
+      const TreeEntry* entry = tree.find(std::string_view(path).substr(0, end));
+      if (entry && entry->kind == EntryKind::symlink) {
+        link = entry;
+        break;
+      }
+      if (end == path.npos) return entry;
+    }
+    const auto target = tree.read(*link, 4096);
+    if (!target) return link;
+    links.insert(link->path);
+    const std::string rest = end == path.npos ? "" : path.substr(end + 1);
+    path = normalise(join_path(join_path(directory_name(link->path), *target), rest));
+  }
+  return nullptr;
 }
 
 // Collects what one script names.
@@ -83,7 +112,12 @@ class CallSearch {
     const auto words = words_of(script);
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (i > 0 && words[i - 1] == "cd") enter(words[i]);
-      add_path(words[i]);
+      // "bash -eu notes.txt" runs a document.
+      const std::size_t first = i < 4 ? 0 : i - 4;
+      const bool run = words[i].starts_with("./") ||
+                       std::any_of(words.begin() + static_cast<std::ptrdiff_t>(first),
+                                   words.begin() + static_cast<std::ptrdiff_t>(i), is_interpreter);
+      add_path(words[i], run);
       add_tool(words[i], uncovered);
     }
     if (contains(script, "eval ") || contains(script, "| sh") || contains(script, "| bash"))
@@ -100,16 +134,22 @@ class CallSearch {
       directories_.insert(normalise(join_path(from, directory)));
   }
 
-  void add(const std::string& path) {
-    if (is_file(tree_, path) && !is_document(path)) files.insert(path);
+  void add(const std::string& path, bool run = false) {
+    std::set<std::string> links;
+    const TreeEntry* entry = entry_behind_links(tree_, path, links);
+    if (!entry || entry->kind == EntryKind::submodule) return;
+    if (is_document(path) && !run && entry->kind != EntryKind::executable) return;
+    files.insert(entry->path);
+    files.merge(links);
   }
 
-  void add_path(std::string_view word) {
+  void add_path(std::string_view word, bool run) {
     for (std::string_view prefix :
          {"$GITHUB_WORKSPACE/", "$GITHUB_ACTION_PATH/", "$PWD/", "$(pwd)/", "github.workspace/"})
       if (word.starts_with(prefix)) word.remove_prefix(prefix.size());
     if (word.empty() || word.size() > 512 || word.front() == '-' || word.front() == '/') return;
-    for (const std::string& directory : directories_) add(normalise(join_path(directory, word)));
+    for (const std::string& directory : directories_)
+      add(normalise(join_path(directory, word)), run);
   }
 
   void add_tool(std::string_view word, std::vector<std::string>& uncovered) {

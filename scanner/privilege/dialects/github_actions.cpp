@@ -146,6 +146,23 @@ DialectFacts inventory(const TreeView& tree, const PrivilegeOptions& options) {
   return read_workflows(tree, workflows_of(tree), options).facts;
 }
 
+// Places from which a host may read workflows, and from which no dialect does: behind a linked
+// directory, and under another case of the name (threats P1-3).
+void add_unread_places(const ChangeSet& changes, std::vector<Notice>& out) {
+  for (std::string_view path : {".github", ".github/workflows"}) {
+    const TreeEntry* entry = changes.head.find(path);
+    if (!entry || entry->kind != EntryKind::symlink || changes.entries.empty()) continue;
+    out.push_back({NoticeReason::unresolved, std::string(path),
+                   "The directory of workflows is a link; what is behind it was not read.", true});
+  }
+  for (const EntryChange& change : changes.entries) {
+    if (!change.after || is_workflow_path(change.path())) continue;
+    if (!is_workflow_path(to_lower(change.path()))) continue;
+    out.push_back({NoticeReason::no_dialect, change.path(),
+                   "Where case does not count this is a workflow; it was not read.", true});
+  }
+}
+
 DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
   DialectDelta out;
   ActionsFacts base =
@@ -160,6 +177,7 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
     out.notices.push_back(notice);
     out.notices.back().touches_change = changes.touches(notice.path);
   }
+  add_unread_places(changes, out.notices);
   return out;
 }
 
