@@ -187,6 +187,14 @@ class Decision {
       out_.incomplete.emplace_back("The exports are of another repository.");
     if (facts.number != 0 && target.number != 0 && facts.number != target.number)
       out_.incomplete.emplace_back("The exports are of another pull request.");
+    if (facts.head_commit && !is_of_this_change(*facts.head_commit))
+      out_.incomplete.emplace_back("The exports are of a head that this change does not contain.");
+  }
+
+  bool is_of_this_change(const ObjectId& commit) const {
+    return commit == question_.target.head ||
+           std::any_of(question_.commits.begin(), question_.commits.end(),
+                       [&](const ChangeCommit& change) { return change.commit.id == commit; });
   }
 
   void add_limits() {

@@ -180,7 +180,7 @@ Result<void> decide_gate_approvals(const GateApprovalsInput& input, CheckReport&
                                   people,
                                   trust_of(input, report),
                                   {report.change.repository, report.change.target_ref,
-                                   exports.pull_request.number, input.request.head, tree},
+                                   input.request.pull_request, input.request.head, tree},
                                   input.configuration.policy.authorship,
                                   report.as_of};
   report.approvals = decide_approvals(question);
