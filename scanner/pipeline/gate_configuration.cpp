@@ -48,6 +48,10 @@ class ConfigurationReader {
   GateConfiguration& result_;
 };
 
+std::string_view name_of(const std::optional<ExternalFile>& external, std::string_view path) {
+  return external ? std::string_view(external->name) : path;
+}
+
 }  // namespace
 
 std::vector<std::string> configuration_paths() {
@@ -64,7 +68,7 @@ Result<GateConfiguration> read_gate_configuration(const ConfigurationSource& sou
   ConfigurationReader reader(source, result);
   TRY_ASSIGN(const auto policy, reader.text("policy", kPolicyFile, source.policy));
   if (policy) {
-    TRY_ASSIGN(result.policy, read_policy(*policy, kPolicyFile));
+    TRY_ASSIGN(result.policy, read_policy(*policy, name_of(source.policy, kPolicyFile)));
   }
   TRY_ASSIGN(const auto identities, reader.text("identities", kIdentitiesFile));
   if (identities) {
@@ -77,7 +81,8 @@ Result<GateConfiguration> read_gate_configuration(const ConfigurationSource& sou
   TRY_ASSIGN(const auto signers,
              reader.text("allowed-signers", kAllowedSignersFile, source.allowed_signers));
   if (signers) {
-    TRY_ASSIGN(result.signers, read_allowed_signers(*signers, kAllowedSignersFile));
+    TRY_ASSIGN(result.signers, read_allowed_signers(
+                                   *signers, name_of(source.allowed_signers, kAllowedSignersFile)));
   }
   result.external_signers = source.allowed_signers.has_value();
   TRY_ASSIGN(const auto key, reader.text("fingerprint-key", kFingerprintKeyFile));
