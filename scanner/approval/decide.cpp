@@ -4,6 +4,7 @@
 #include <set>
 
 #include "approval/eligibility.h"
+#include "approval/repository_name.h"
 #include "approval/segregation.h"
 #include "base/text.h"
 

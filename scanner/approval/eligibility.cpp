@@ -6,6 +6,7 @@
 #include <map>
 #include <tuple>
 
+#include "approval/repository_name.h"
 #include "base/display_text.h"
 #include "base/text.h"
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "approval/repository_name.h"
 #include "base/text.h"
 
 namespace foureyes {
@@ -79,24 +80,22 @@ const DocumentNode* route(const DocumentNode& node, std::initializer_list<std::s
 }  // namespace
 
 Result<void> GithubReader::read_reviews(const DocumentNode& node) {
-  if (!node.is_sequence()) return wrong(node, "reviews are no list");
-  if (is_page_list(node)) {
-    for (const DocumentNode& page : node.items) TRY(read_reviews(page));
-    return {};
-  }
-  for (const DocumentNode& review : node.items) TRY(read_review(review));
-  out_.review_pages.sizes.push_back(node.items.size());
-  return {};
+  return read_pages(node, &GithubReader::read_review, out_.review_pages);
 }
 
 Result<void> GithubReader::read_commits(const DocumentNode& node) {
-  if (!node.is_sequence()) return wrong(node, "commits are no list");
+  return read_pages(node, &GithubReader::read_commit, out_.commit_pages);
+}
+
+Result<void> GithubReader::read_pages(const DocumentNode& node, ReadOne read_one,
+                                      PageSizes& pages) {
+  if (!node.is_sequence()) return wrong(node, "reviews and commits are lists");
   if (is_page_list(node)) {
-    for (const DocumentNode& page : node.items) TRY(read_commits(page));
+    for (const DocumentNode& page : node.items) TRY(read_pages(page, read_one, pages));
     return {};
   }
-  for (const DocumentNode& commit : node.items) TRY(read_commit(commit));
-  out_.commit_pages.sizes.push_back(node.items.size());
+  for (const DocumentNode& one : node.items) TRY((this->*read_one)(one));
+  pages.sizes.push_back(node.items.size());
   return {};
 }
 

@@ -27,6 +27,8 @@ class GithubReader {
   Result<void> read_graphql(const DocumentNode& node);
 
  private:
+  using ReadOne = Result<void> (GithubReader::*)(const DocumentNode& node);
+  Result<void> read_pages(const DocumentNode& node, ReadOne read_one, PageSizes& pages);
   Result<void> read_commit(const DocumentNode& node);
   Result<void> read_graphql_review(const DocumentNode& node, std::uint64_t sequence);
   Result<void> read_graphql_commits(const DocumentNode& connection);
@@ -37,12 +39,5 @@ class GithubReader {
   ApprovalExport& out_;
   std::string_view name_;
 };
-
-// "https://github.com/Owner/Name/pull/7#..." and the API's address of it.
-struct PullRequestAddress {
-  std::string repository;    // "github.com/owner/name"
-  std::uint64_t number = 0;  // 0 when the address names none
-};
-PullRequestAddress pull_request_address(std::string_view url);
 
 }  // namespace foureyes

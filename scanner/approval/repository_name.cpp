@@ -1,7 +1,7 @@
-// One name for the many addresses of a repository.
+#include "approval/repository_name.h"
+
 #include <algorithm>
 
-#include "approval/github_shapes.h"
 #include "base/text.h"
 
 namespace foureyes {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "approval/github_shapes.h"
+#include "approval/repository_name.h"
 #include "approval/statement.h"
 #include "base/json_document.h"
 #include "base/text.h"

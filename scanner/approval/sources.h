@@ -91,10 +91,4 @@ Result<ApprovalExport> read_approval_export(std::string_view text, std::string_v
 // PullRequestFacts::incomplete.
 ApprovalInputs join_exports(const std::vector<ApprovalExport>& exports);
 
-// "https://github.com/Owner/Name.git", "git@github.com:owner/name", "git+https://..." as
-// "github.com/owner/name"; a bare "owner/name" stays without a host.
-std::string repository_name(std::string_view url);
-// Equal names; a name without a host equals any host's.
-bool same_repository(std::string_view a, std::string_view b);
-
 }  // namespace foureyes

@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "approval/sources.h"
+#include "approval/repository_name.h"
 #include "base/bytes.h"
 #include "base/digest.h"
 #include "base/path.h"

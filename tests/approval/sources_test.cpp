@@ -1,6 +1,7 @@
 #include "approval/sources.h"
 
 #include "approval/github_shapes.h"
+#include "approval/repository_name.h"
 #include "base/canonical_json.h"
 #include "base/file.h"
 #include "base/json_value.h"

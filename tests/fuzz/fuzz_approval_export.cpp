@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "approval/repository_name.h"
 #include "approval/sources.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
