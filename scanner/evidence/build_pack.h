@@ -15,7 +15,7 @@ class Signer;
 struct RenderedMembers {
   std::string sarif;
   std::string markdown;
-  std::string page_shell;  // holds the line kPageMarker exactly once (pack_form.h)
+  std::string page_shell;  // holds the line kPageMarker exactly once (model/page_marker.h)
 };
 
 struct PackInput {

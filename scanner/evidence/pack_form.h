@@ -10,9 +10,6 @@
 
 namespace foureyes {
 
-// The line of the page shell that pack_as_page replaces by the members.
-inline constexpr std::string_view kPageMarker = "<!--foureyes:members-->";
-
 // The page in the directory form: the file to attach to a ticket.
 inline constexpr std::string_view kPageFile = "report.html";
 

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "evidence/pack_assembler.h"
 #include "evidence/pack_form.h"
+#include "model/page_marker.h"
 
 namespace foureyes {
 

@@ -13,8 +13,6 @@
 namespace foureyes {
 
 inline constexpr std::string_view kStatementType = "https://in-toto.io/Statement/v1";
-// Where all predicate types of foureyes live.
-inline constexpr std::string_view kPredicateBase = "https://foureyes.dev/";
 inline constexpr std::string_view kChangeEvidence = "https://foureyes.dev/change-evidence/v1";
 inline constexpr std::size_t kMaxSubjects = 1024;
 

@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "model/page_marker.h"
 #include "support/catch.h"
 #include "support/golden.h"
 #include "support/sample_reports.h"
@@ -30,8 +31,8 @@ TEST_CASE("the page of each verdict is what was accepted") {
 
 TEST_CASE("the marker of the members stands once, on its own line, whatever the repository says") {
   for (const CheckReport& report : {test::failed_check(), test::hostile_check()}) {
-    CHECK(occurrences(page(report), kMembersMarker) == 1);
-    CHECK(occurrences(page(report), concat('\n', kMembersMarker, '\n')) == 1);
+    CHECK(occurrences(page(report), kPageMarker) == 1);
+    CHECK(occurrences(page(report), concat('\n', kPageMarker, '\n')) == 1);
   }
 }
 

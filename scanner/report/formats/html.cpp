@@ -3,6 +3,7 @@
 #include "base/bytes.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "model/page_marker.h"
 #include "report/formats/html_sections.h"
 #include "report/formats/html_style.h"
 #include "report/uri.h"
@@ -79,7 +80,7 @@ std::string page_shell(const CheckReport& report, const PageOptions& options) {
   for (const Section& section : sections)
     page += concat("<section id=\"", section.id, "\">\n", element("h2", text(section.title)).markup,
                    '\n', section.body.markup, "</section>\n");
-  page += concat(kMembersMarker, "\n</main>\n<footer><p>Written by foureyes ",
+  page += concat(kPageMarker, "\n</main>\n<footer><p>Written by foureyes ",
                  text(report.tool_version).markup,
                  ". This page loads nothing, runs nothing and needs no network.</p></footer>\n",
                  "</body>\n</html>\n");

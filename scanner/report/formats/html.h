@@ -1,20 +1,15 @@
 // The page that goes with a change ticket: one self-contained HTML file, readable without scripts,
 // that states the whole CheckReport for an auditor. This is the shell; the evidence layer replaces
-// the marker with the members of the pack. The shell's digest is taken over the page as returned
-// here, with the marker in place, so what a person reads is what was signed.
+// the marker (model/page_marker.h) with the members of the pack. The shell's digest is taken over
+// the page as returned here, with the marker in place, so what a person reads is what was signed.
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "model/check_report.h"
 
 namespace foureyes {
-
-// On a line of its own, exactly once, as the last thing in <main>. Text of the report cannot
-// contain it: html_text escapes "<".
-inline constexpr std::string_view kMembersMarker = "<!--foureyes:members-->";
 
 struct PageOptions {
   std::string file_name = "report.html";  // as the commands on the page call the pack
