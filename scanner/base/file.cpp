@@ -40,6 +40,11 @@ tl::unexpected<Error> system_failure(std::string_view what, const std::string& p
   return failure({concat(what, ": ", std::strerror(code)), path, std::move(fix), kind});
 }
 
+std::string open_advice(int code) {
+  if (code == ENOENT || code == ENOTDIR) return "check the spelling and the directory";
+  return code == EACCES ? "check its permissions" : "";
+}
+
 // Where the shell hands over a pipe: "--approvals <(gh api ...)".
 bool is_descriptor_path(std::string_view path) {
   return path == "/dev/stdin" || is_inside(path, "/dev/fd") || is_inside(path, "/proc/self/fd");
@@ -105,7 +110,7 @@ Result<std::string> read_file(const std::string& path, std::uint64_t limit) {
   if (path == "-") return read_standard_input(limit);
   // Without O_NONBLOCK, opening a named pipe would wait for its writer.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
-  if (!file.is_open()) return system_failure("cannot open", path, errno);
+  if (!file.is_open()) return system_failure("cannot open", path, errno, open_advice(errno));
   struct stat status = {};
   if (::fstat(file.number(), &status) != 0) return system_failure("cannot read", path, errno);
   const bool pipe = S_ISFIFO(status.st_mode) && is_descriptor_path(path);

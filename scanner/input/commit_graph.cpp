@@ -54,7 +54,7 @@ Result<void> CommitGraph::load_node(CommitIndex index) {
   if (!object) return failure(object.error().error());
   auto header = parse_commit_header(object->bytes());
   if (!header)
-    return failure({.what = concat("The commit ", name.hex(), " is malformed."),
+    return failure({.what = concat("the commit ", name.hex(), " is malformed"),
                     .fix = "check the clone with `git fsck --full`",
                     .kind = ErrorKind::unavailable});
   const bool edge = edges_.contains(name) && !header->parents.empty();
@@ -269,7 +269,7 @@ Result<std::optional<std::vector<ObjectName>>> CommitGraph::first_parents(const 
     TRY_ASSIGN(const CommitIndex index, load(at));
     line.push_back(at);
     if (nodes_[index].edge)
-      return failure(shallow_error("This shallow clone ends on the line of first parents."));
+      return failure(shallow_error("this shallow clone ends on the line of first parents"));
     if (nodes_[index].parents.empty()) return std::optional<std::vector<ObjectName>>();
     at = nodes_[nodes_[index].parents.front()].id;
   }

@@ -38,7 +38,7 @@ std::optional<std::string> configured_path(const Repository& repository,
 }
 
 Error system_error(const std::string& what, const std::string& path) {
-  return {.what = concat(what, ": ", std::strerror(errno), '.'),
+  return {.what = concat(what, ": ", std::strerror(errno)),
           .where = path,
           .fix = "check the permissions of the hooks directory"};
 }
@@ -47,7 +47,7 @@ Result<Occupant> occupant_of(const std::string& path) {
   struct stat status = {};
   if (::lstat(path.c_str(), &status) != 0) {
     if (errno == ENOENT) return Occupant::nobody;
-    return failure(system_error("The hook cannot be looked at", path));
+    return failure(system_error("the hook cannot be looked at", path));
   }
   if (!S_ISREG(status.st_mode)) return Occupant::link;
   TRY_ASSIGN(const std::string text, read_file(path));
@@ -58,7 +58,7 @@ Result<void> write_script(const std::string& path, std::string_view script) {
   TRY(make_directories(std::string(directory_name(path))));
   TRY(write_file(path, script));
   if (::chmod(path.c_str(), 0755) != 0)
-    return failure(system_error("The hook cannot be made executable", path));
+    return failure(system_error("the hook cannot be made executable", path));
   return {};
 }
 
@@ -76,9 +76,9 @@ Result<void> chain(const std::string& path, GitHook hook) {
   const std::string aside = path + ".chained";
   struct stat status = {};
   if (::lstat(aside.c_str(), &status) == 0)
-    return failure(refusal("Another hook is here, and one more is chained already.", path, hook));
+    return failure(refusal("another hook is here, and one more is chained already", path, hook));
   if (std::rename(path.c_str(), aside.c_str()) != 0)
-    return failure(system_error("The hook that is here cannot be moved aside", path));
+    return failure(system_error("the hook that is here cannot be moved aside", path));
   return {};
 }
 
@@ -120,7 +120,7 @@ Result<HookInstallation> install_hook(const Repository& repository, GitHook hook
   TRY_ASSIGN(const Occupant occupant, occupant_of(path));
   switch (occupant) {
     case Occupant::link:
-      return failure(refusal("The hook that is here is no plain file.", path, hook));
+      return failure(refusal("the hook that is here is no plain file", path, hook));
     case Occupant::ours: {
       TRY_ASSIGN(const std::string text, read_file(path));
       if (text == hook_script(hook))

@@ -66,7 +66,7 @@ class Cursor {
 };
 
 Error malformed(const std::string& name) {
-  return {.what = "The index is malformed.",
+  return {.what = "the index is malformed",
           .where = name,
           .fix = "make a new one: remove it and run git reset",
           .kind = ErrorKind::unavailable};

@@ -16,7 +16,7 @@ Result<LoadedTree> LoadedTree::load(const ObjectStore& objects,
   RawTreeReader reader(tree.object_->bytes());
   for (RawTreeEntry entry; reader.next(entry);) tree.entries_.push_back(entry);
   if (reader.malformed())
-    return failure({.what = concat("The tree ", name->hex(), " is malformed."),
+    return failure({.what = concat("the tree ", name->hex(), " is malformed"),
                     .fix = "check the clone with `git fsck --full`",
                     .kind = ErrorKind::unavailable});
   std::sort(tree.entries_.begin(), tree.entries_.end(),

@@ -14,7 +14,7 @@ namespace {
 constexpr int kBeforeAllOthers = 1'000;
 
 Error database_error() {
-  return {.what = concat("The object database cannot be used: ", git_message(), '.'),
+  return {.what = concat("the object database cannot be used: ", git_message()),
           .kind = ErrorKind::unavailable};
 }
 

@@ -13,7 +13,7 @@ namespace foureyes {
 namespace {
 
 Error git_error_about(std::string what) {
-  return {.what = concat(what, ": ", git_message(), '.'),
+  return {.what = concat(what, ": ", git_message()),
           .fix = "check the clone with `git fsck --full`; in a shallow one: git fetch --unshallow",
           .kind = ErrorKind::unavailable};
 }

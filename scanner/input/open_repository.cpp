@@ -12,13 +12,13 @@ using OwnedConfig = GitHandle<git_config, git_config_free>;
 
 Error open_error(int code, const std::string& path) {
   if (code == GIT_ENOTFOUND)
-    return {.what = "No git repository here or above.",
+    return {.what = "no git repository here or above",
             .where = path,
             .fix = "run foureyes inside a clone, or name one"};
   const std::string message = git_message();
   if (contains(to_lower(message), "objectformat") || contains(to_lower(message), "object format") ||
       contains(to_lower(message), "sha256"))
-    return {.what = "This repository names its objects by SHA-256; foureyes reads SHA-1 ones.",
+    return {.what = "this repository names its objects by SHA-256; foureyes reads SHA-1 ones",
             .where = path,
             .fix = "scan a checkout instead: foureyes scan PATH of an export without .git"};
   if (contains(to_lower(message), "extension"))
@@ -26,7 +26,7 @@ Error open_error(int code, const std::string& path) {
         .what = concat("This repository uses a format that foureyes does not read: ", message, '.'),
         .where = path,
         .fix = "clone it with the default format (git clone --ref-format=files)"};
-  return {.what = concat("The repository cannot be opened: ", message, '.'),
+  return {.what = concat("the repository cannot be opened: ", message),
           .where = path,
           .fix = "check it with `git status` and `git fsck`"};
 }
@@ -92,7 +92,7 @@ Result<std::unique_ptr<Repository::Impl>> open_repository(const RepositoryLocati
   impl->database.reset(database);
   for (const std::string& directory : location.object_directories)
     if (git_odb_add_disk_alternate(database, directory.c_str()) != 0)
-      return failure({.what = concat("The object directory cannot be used: ", git_message(), '.'),
+      return failure({.what = concat("the object directory cannot be used: ", git_message()),
                       .where = directory});
   impl->git_directory = text_of(git_repository_path(handle));
   impl->common_directory = text_of(git_repository_commondir(handle));

@@ -55,7 +55,7 @@ class Targets {
 Result<RefTargets> targets_of_refs(const Repository::Impl& impl) {
   git_strarray names = {};
   if (git_reference_list(&names, impl.handle.get()) != 0)
-    return failure({.what = concat("The refs cannot be listed: ", git_message(), '.'),
+    return failure({.what = concat("the refs cannot be listed: ", git_message()),
                     .where = impl.git_directory,
                     .kind = ErrorKind::unavailable});
   std::vector<std::string> refs(names.strings, names.strings + names.count);

@@ -20,7 +20,7 @@ class GitTree : public TreeView {
   Result<std::string> read(const TreeEntry& entry, std::size_t limit) const override {
     const auto id = ObjectId::parse(entry.object);
     if (!id || entry.kind == EntryKind::submodule)
-      return failure({.what = "A submodule has no content here.",
+      return failure({.what = "a submodule has no content here",
                       .where = entry.path,
                       .kind = ErrorKind::unavailable});
     const auto blob = objects_.read_blob(ObjectName::from(*id), limit);
@@ -64,7 +64,7 @@ Result<Commit> Repository::commit(const ObjectId& id) const {
   if (!object) return failure(object.error().error());
   auto commit = parse_commit(id, object->bytes());
   if (!commit)
-    return failure({.what = concat("The commit ", id.hex(), " is malformed."),
+    return failure({.what = concat("the commit ", id.hex(), " is malformed"),
                     .fix = "check the clone with `git fsck --full`",
                     .kind = ErrorKind::unavailable});
   return *std::move(commit);
@@ -80,8 +80,8 @@ static Result<ObjectName> tree_name(const ObjectStore& objects, const ObjectId& 
   if (!object) return failure(object.error().error());
   const auto commit = parse_commit_header(object->bytes());
   if (!commit)
-    return failure({.what = concat("The commit ", id.hex(), " is malformed."),
-                    .kind = ErrorKind::unavailable});
+    return failure(
+        {.what = concat("the commit ", id.hex(), " is malformed"), .kind = ErrorKind::unavailable});
   return commit->tree;
 }
 
@@ -171,13 +171,6 @@ Result<std::vector<TreeEntry>> Repository::changes_of(const ObjectId& commit) co
     parents.push_back(graph.node(loaded).tree);
   }
   return entries_changed_against_all(*impl_->objects, graph.node(index).tree, parents);
-}
-
-Result<std::vector<TreeChange>> Repository::changes_between(const ObjectId& before,
-                                                            const ObjectId& after) const {
-  TRY_ASSIGN(const ObjectName old_tree, tree_name(*impl_->objects, before));
-  TRY_ASSIGN(const ObjectName new_tree, tree_name(*impl_->objects, after));
-  return changes_between_trees(*impl_->objects, old_tree, new_tree);
 }
 
 }  // namespace foureyes

@@ -84,17 +84,17 @@ Result<ObjectId> Repository::resolve(std::string_view revision) const {
   OwnedObject object, commit;
   const int code = git_revparse_single(object.out(), impl_->handle.get(), text.c_str());
   if (code == GIT_EAMBIGUOUS)
-    return failure({.what = "More than one object has this short name.",
+    return failure({.what = "more than one object has this short name",
                     .where = text,
                     .fix = "give more digits of the commit id"});
   if (code != 0)
-    return failure({.what = "No such revision in this repository.",
+    return failure({.what = "no such revision in this repository",
                     .where = text,
                     .fix = is_shallow() ? "this clone is shallow: git fetch --unshallow, or fetch "
                                           "the revision by name"
                                         : "check the spelling, or fetch it: git fetch origin"});
   if (git_object_peel(commit.out(), object.get(), GIT_OBJECT_COMMIT) != 0)
-    return failure({.what = "This revision is no commit.",
+    return failure({.what = "this revision is no commit",
                     .where = text,
                     .fix = "name a commit, a branch or a tag of a commit"});
   return ObjectName::from_bytes(reinterpret_cast<const char*>(git_object_id(commit.get())->id))

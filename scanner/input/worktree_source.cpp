@@ -83,7 +83,7 @@ Start start_on_disk(const std::string& path) {
 
 BlobSourceResult worktree_source(const WorktreeOptions& options) {
   if (!is_directory(options.path) && !file_exists(options.path))
-    return failure({.what = "No such file or directory.",
+    return failure({.what = "no such file or directory",
                     .where = options.path,
                     .fix = "name a file or a directory to scan"});
   TRY_ASSIGN(std::string path, real_path(options.path));

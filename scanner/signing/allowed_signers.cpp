@@ -42,7 +42,8 @@ std::string right_line(const AllowedSigner& entry, const SignerQuery& query) {
 
 std::string explain(const SignerMatch& match, const SignerQuery& query, std::string_view file) {
   if (match.entry == nullptr)
-    return concat("the key ", ssh_fingerprint(query.key_blob), " is not listed in ", file);
+    return concat("the key ", ssh_fingerprint(query.key_blob), " is not listed in ",
+                  file.empty() ? "allowed_signers: there is no such file" : file);
   const AllowedSigner& entry = *match.entry;
   const std::string place = concat("line ", entry.line, " of ", file);
   switch (match.standing) {

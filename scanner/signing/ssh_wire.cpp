@@ -44,13 +44,6 @@ void append_ssh_string(std::string& out, std::string_view value) {
   out += value;
 }
 
-void append_ssh_mpint(std::string& out, std::string_view magnitude) {
-  while (!magnitude.empty() && magnitude.front() == '\0') magnitude.remove_prefix(1);
-  const bool looks_negative =
-      !magnitude.empty() && (static_cast<unsigned char>(magnitude.front()) & 0x80) != 0;
-  append_ssh_string(out, (looks_negative ? std::string(1, '\0') : std::string()).append(magnitude));
-}
-
 std::optional<std::string> read_armor(std::string_view text, std::string_view label) {
   const std::string begin = concat("-----BEGIN ", label, "-----");
   const std::string end = concat("-----END ", label, "-----");

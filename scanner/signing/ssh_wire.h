@@ -1,4 +1,4 @@
-// The data types of the SSH protocol (RFC 4251, section 5): uint32, string, mpint.
+// The data types of the SSH protocol (RFC 4251, section 5): uint32 and string.
 #pragma once
 
 #include <cstdint>
@@ -25,8 +25,6 @@ class SshReader {
 
 void append_ssh_number(std::string& out, std::uint32_t value);
 void append_ssh_string(std::string& out, std::string_view value);
-// `magnitude` is big endian and not negative; leading zeros are dropped, a sign byte is added.
-void append_ssh_mpint(std::string& out, std::string_view magnitude);
 
 // A PEM-like block: the base64 between "-----BEGIN label-----" and "-----END label-----", decoded.
 // nullopt when the text is no such block, or anything but white space surrounds it.
