@@ -144,6 +144,9 @@ Result<void> read_waiver_limits(const Fields& file, std::string_view document, P
 }  // namespace
 
 std::string_view name_of(DefaultToken token) { return kTokens.name(token); }
+bool parse_default_token(std::string_view name, DefaultToken& token) {
+  return kTokens.parse(name, token);
+}
 std::string_view name_of(Authorship authorship) { return kAuthorships.name(authorship); }
 std::string_view name_of(ApprovalBinding binding) { return kBindings.name(binding); }
 std::string_view name_of(InlineMarks marks) { return kMarks.name(marks); }

@@ -26,6 +26,7 @@ enum class ApprovalBinding { delta, tree };
 enum class InlineMarks { ignored, honoured };
 
 std::string_view name_of(DefaultToken token);
+bool parse_default_token(std::string_view name, DefaultToken& token);
 std::string_view name_of(Authorship authorship);
 std::string_view name_of(ApprovalBinding binding);
 std::string_view name_of(InlineMarks marks);
@@ -69,7 +70,8 @@ struct Policy {
       Confidence::medium;  // scan.fail_on: credentials of at least this confidence fail
   std::optional<std::uint64_t> max_file_bytes;  // scan.max_file_bytes
   InlineMarks inline_marks = InlineMarks::ignored;
-  std::uint32_t waiver_max_days = 365;  // waivers.max_days
+  // waivers.max_days: a waiver that is given for longer covers nothing.
+  std::uint32_t waiver_max_days = 365;
 };
 
 // `name` is what errors call it. An empty document is the default policy.

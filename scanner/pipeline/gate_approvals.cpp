@@ -148,6 +148,22 @@ TrustContext trust_of(const GateApprovalsInput& input, const CheckReport& report
   return trust;
 }
 
+Result<std::vector<CandidateApproval>> candidates_of(const GateApprovalsInput& input,
+                                                     const ApprovalInputs& exports,
+                                                     const ApprovalFiles& files, Instant as_of) {
+  ApprovalBinder binder(input.context.repository, input.request.base, input.privilege);
+  std::vector<CandidateApproval> candidates;
+  for (const Approval& approval : exports.approvals) {
+    candidates.push_back(candidate_of_export(approval, binder));
+  }
+  for (const StatementFiles& statement : files.statements) {
+    TRY_ASSIGN(CandidateApproval candidate,
+               candidate_of_statement(statement, input, as_of, binder));
+    candidates.push_back(std::move(candidate));
+  }
+  return candidates;
+}
+
 }  // namespace
 
 Result<void> decide_gate_approvals(const GateApprovalsInput& input, CheckReport& report) {
@@ -157,16 +173,7 @@ Result<void> decide_gate_approvals(const GateApprovalsInput& input, CheckReport&
   const ApprovalInputs exports = join_exports(files.exports);
   set_time(input, exports.approvals, report);
 
-  ApprovalBinder binder(input.context.repository, input.request.base, input.privilege);
-  std::vector<CandidateApproval> candidates;
-  for (const Approval& approval : exports.approvals) {
-    candidates.push_back(candidate_of_export(approval, binder));
-  }
-  for (const StatementFiles& statement : files.statements) {
-    TRY_ASSIGN(CandidateApproval candidate,
-               candidate_of_statement(statement, input, report.as_of, binder));
-    candidates.push_back(std::move(candidate));
-  }
+  TRY_ASSIGN(auto candidates, candidates_of(input, exports, files, report.as_of));
   TRY_ASSIGN(auto commits, change_commits(input, report));
 
   const PeopleDirectory people(input.configuration.identities, input.configuration.signers);

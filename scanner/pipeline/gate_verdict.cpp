@@ -34,7 +34,7 @@ void add_credentials(const Policy& policy, CheckReport& report) {
   if (exposed == 0) return;
   report.verdict.fail("CREDENTIAL_EXPOSED",
                       concat(exposed, exposed == 1 ? " credential is" : " credentials are",
-                             " exposed by the commits of this change"));
+                             " exposed by the commits of this change."));
 }
 
 void add_conflicts(const JudgedChange& judged, CheckReport& report) {
@@ -42,7 +42,7 @@ void add_conflicts(const JudgedChange& judged, CheckReport& report) {
   report.verdict.incomplete("MERGE_CONFLICT",
                             concat("head conflicts with base in ", judged.conflicts.size(),
                                    judged.conflicts.size() == 1 ? " path" : " paths", ", first ",
-                                   judged.conflicts.front(), ": there is no result to judge"));
+                                   judged.conflicts.front(), ": there is no result to judge."));
 }
 
 void add_shallow_history(const JudgedChange& judged, CheckReport& report) {

@@ -31,8 +31,8 @@ Verdict scan_verdict(const ScanReport& report, const Policy& policy) {
   Verdict verdict;
   const std::size_t exposed = count_exposed(report, policy.fail_on);
   if (exposed > 0) {
-    verdict.fail("CREDENTIAL_EXPOSED", concat(exposed, exposed == 1 ? " credential is exposed"
-                                                                    : " credentials are exposed"));
+    verdict.fail("CREDENTIAL_EXPOSED", concat(exposed, exposed == 1 ? " credential is exposed."
+                                                                    : " credentials are exposed."));
   }
   add_notices(report.notices, policy, verdict);
   return verdict;
