@@ -28,14 +28,19 @@ std::string branch_of(std::string_view name) {
   return std::string(name.starts_with(kHeads) ? name.substr(kHeads.size()) : name);
 }
 
-std::optional<BaseChoice> base_of_pull_request(const Environment& environment) {
+// "" outside a pull request.
+std::string_view variable_of_target(const Environment& environment) {
   for (const std::string_view variable : kTargetVariables) {
-    const std::string_view branch = environment.variable(variable);
-    if (branch.empty()) continue;
-    const std::string revision = concat("origin/", branch_of(branch));
-    return BaseChoice{revision, concat(revision, " (the pull request's target, ", variable, ")")};
+    if (!environment.variable(variable).empty()) return variable;
   }
-  return std::nullopt;
+  return "";
+}
+
+std::optional<BaseChoice> base_of_pull_request(const Environment& environment) {
+  const std::string_view variable = variable_of_target(environment);
+  if (variable.empty()) return std::nullopt;
+  const std::string revision = concat("origin/", branch_of(environment.variable(variable)));
+  return BaseChoice{revision, concat(revision, " (the pull request's target, ", variable, ")")};
 }
 
 Result<BaseChoice> default_base(const Repository& repository, const Environment& environment) {
@@ -48,7 +53,7 @@ Result<BaseChoice> default_base(const Repository& repository, const Environment&
 }
 
 // "refs/heads/main" for main and origin/main; "" for anything that is no plain branch name.
-std::string target_ref_of(const Repository& repository, std::string_view revision) {
+std::string branch_ref_of(const Repository& repository, std::string_view revision) {
   constexpr std::string_view kOrigin = "origin/";
   constexpr std::string_view kHeads = "refs/heads/";
   if (revision.starts_with(kHeads)) return std::string(revision);
@@ -58,6 +63,18 @@ std::string target_ref_of(const Repository& repository, std::string_view revisio
     if (repository.resolve(concat(prefix, branch))) return concat(kHeads, branch);
   }
   return "";
+}
+
+// A base that is named by its commit, as CI does it, has the pull request's target, or is the tip
+// of the default branch; else the target has no name.
+std::string target_ref_of(const Repository& repository, const Environment& environment,
+                          std::string_view revision, const ObjectId& base) {
+  std::string named = branch_ref_of(repository, revision);
+  if (!named.empty()) return named;
+  const std::string_view variable = variable_of_target(environment);
+  if (!variable.empty()) return concat("refs/heads/", branch_of(environment.variable(variable)));
+  const auto branch = repository.default_branch();
+  return branch && branch->commit == base ? branch_ref_of(repository, branch->name) : "";
 }
 
 std::string repository_of(const Repository& repository, const Environment& environment) {
@@ -83,7 +100,7 @@ std::uint64_t pull_request_of(const Environment& environment) {
 void ChangeFlags::declare(CLI::App& app) {
   app.add_option(
          "--base", base_,
-         "The target's tip: what the change is to be merged into (default: the pull request's\n"
+         "The target's tip: what the change is to be merged into (default: the pull request's "
          "target in CI, else the tip of the default branch)")
       ->type_name("REVISION");
   app.add_option("--head", head_, "The change (default HEAD)")->type_name("REVISION");
@@ -101,7 +118,7 @@ Result<NamedChange> ChangeFlags::resolve(const Repository& repository,
   return NamedChange{base,
                      head,
                      repository_of(repository, environment),
-                     target_ref_of(repository, choice.revision),
+                     target_ref_of(repository, environment, choice.revision, base),
                      pull_request_of(environment),
                      choice.words};
 }

@@ -12,6 +12,7 @@
 #include "base/display_text.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/help.h"
 #include "cli/version.h"
 #include "model/verdict.h"
 
@@ -39,12 +40,24 @@ std::vector<Entry> declare_commands(CLI::App& app) {
   return entries;
 }
 
+// What to do, as a sentence, unless it begins with a command.
+std::string advice(std::string text) {
+  const bool command =
+      text.starts_with("git ") || text.starts_with("foureyes ") || text.starts_with("chmod ");
+  const char first = text.front();
+  if (!command && first >= 'a' && first <= 'z') text.front() = static_cast<char>(first - 'a' + 'A');
+  return text;
+}
+
 void print_error(const Error& error, Session& session) {
   const bool colour = session.environment.colour_on_errors();
-  session.err << (colour ? "\033[1;31m" : "") << "foureyes: " << (colour ? "\033[0m" : "");
+  const bool names_program = error.where == "foureyes" || error.where.starts_with("foureyes ");
+  if (!names_program) {
+    session.err << (colour ? "\033[1;31m" : "") << "foureyes: " << (colour ? "\033[0m" : "");
+  }
   if (!error.where.empty()) session.err << console_text(error.where) << ": ";
   session.err << console_text(error.what) << '\n';
-  if (!error.fix.empty()) session.err << "  " << console_text(error.fix) << '\n';
+  if (!error.fix.empty()) session.err << "  " << advice(console_text(error.fix)) << '\n';
 }
 
 int run_command(std::vector<Entry>& entries, Session& session) {
@@ -74,14 +87,19 @@ int run_words(std::vector<std::string> words, Session& session) {
   app.set_version_flag("--version,-V", concat("foureyes ", kVersion));
   app.footer(kFooter);
   app.require_subcommand(1);
+  use_help_layout(app);
   std::vector<Entry> entries = declare_commands(app);
   std::reverse(words.begin(), words.end());  // CLI11 takes words from the back
   try {
     app.parse(std::move(words));
   } catch (const CLI::ParseError& error) {
     const bool asked_for_help = error.get_exit_code() == 0;
-    app.exit(error, session.out, session.err);
-    return asked_for_help ? kExitClean : kExitUsage;
+    if (asked_for_help) {
+      app.exit(error, session.out, session.err);
+      return kExitClean;
+    }
+    print_error(usage_error(app, error), session);
+    return kExitUsage;
   }
   return run_command(entries, session);
 }

@@ -39,6 +39,8 @@ std::string digest_of(const Delta& delta, const ToJson& to_record) {
 
 }  // namespace
 
+// Not shared with model/delta_to_json.cpp, though much is alike: this form is what approvals were
+// given for and never changes, that one may gain fields.
 JsonValue semantic_json(const DeltaRecord& record) {
   return JsonValue::object({
       {"direction", name_of(record.direction)},

@@ -50,15 +50,18 @@ class ApproveCommand : public Command {
     app.add_option("--expires", expires_, "The approval counts until then (RFC 3339 or a date)")
         ->type_name("TIME");
     app.add_option("--output", output_,
-                   "Where the statement goes; the signature beside it as FILE.sig (default\n"
+                   "Where the statement goes; the signature beside it as FILE.sig (default "
                    "approval-<digest>.json)")
         ->type_name("FILE");
     app.footer(
-        "Commit the two files under .foureyes/approvals/, or pass them on: foureyes check "
-        "--approvals FILE\n"
+        "Prints what is approved, signs it, and writes two files. Commit them under\n"
+        ".foureyes/approvals/, or pass them on: foureyes check --approvals FILE\n"
+        "The approval counts while the change means the same: it survives a rebase and dies when "
+        "a\n"
+        "privilege is added.\n"
         "Example:\n"
-        "  foureyes approve --base main --head pay-out --key ~/.ssh/id_ed25519 --identity "
-        "bob@example.com");
+        "  foureyes approve --base main --head pay-out --key ~/.ssh/id_ed25519 \\\n"
+        "    --identity bob@example.com");
   }
 
   Result<int> run(Session& session) override {

@@ -50,7 +50,7 @@ class CheckCommand : public Command {
   void declare(CLI::App& app) override {
     change_.declare(app);
     app.add_option("--approvals", approvals_,
-                   "Reviews, pull request or commits as GitHub's API answers, or a statement of\n"
+                   "Reviews, pull request or commits as GitHub's API answers, or a statement of "
                    "`foureyes approve` (its .sig is found beside it); may be repeated")
         ->type_name("FILE");
     app.add_option("--allowed-signers", allowed_signers_,
@@ -61,7 +61,7 @@ class CheckCommand : public Command {
     app.add_option("--ticket", ticket_, "The change ticket, for the evidence")->type_name("ID");
     app.add_option(
            "--as-of", as_of_,
-           "The moment that expiry is judged at (default: the present in CI, else the latest\n"
+           "The moment that expiry is judged at (default: the present in CI, else the latest "
            "of base, head and the exports)")
         ->type_name("TIME");
     app.add_option("--evidence", evidence_,
@@ -75,9 +75,9 @@ class CheckCommand : public Command {
     app.footer(
         "Examples:\n"
         "  foureyes check --base origin/main\n"
-        "  foureyes check --base main --approvals reviews.json --approvals pull.json --ticket "
-        "CHG0012345 \\\n"
-        "    --sign gate_key --evidence evidence --sarif results.sarif");
+        "  foureyes check --base main --approvals approval-0123456789ab.json\n"
+        "  foureyes check --base main --approvals reviews.json --approvals pull.json \\\n"
+        "    --ticket CHG0012345 --sign gate_key --evidence evidence --sarif results.sarif");
   }
 
   Result<int> run(Session& session) override {

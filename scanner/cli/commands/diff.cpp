@@ -19,18 +19,22 @@ namespace {
 class DiffCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("base", base_, "Revision before the change, or the first file with --files");
-    app.add_option("head", head_, "Revision after it (default HEAD), or the second file");
+    app.add_option("BASE", base_, "Revision before the change, or the first file with --files")
+        ->type_name("");
+    app.add_option("HEAD", head_, "Revision after it (default HEAD), or the second file")
+        ->type_name("");
     app.add_flag("--staged", staged_, "Compare BASE with what the next commit would hold");
     app.add_flag("--files", files_, "Compare two files without git: BASE and HEAD name files");
     app.add_option("--as", as_, "With --files: the path that both have in a repository")
         ->type_name("PATH");
-    app.add_option("--default-token", default_token_,
-                   "Token of a job that names no permissions: unknown, permissive, restricted")
+    app.add_option(
+           "--default-token", default_token_,
+           "Token of a job that names no permissions: unknown (default), permissive, restricted")
         ->type_name("KIND");
     repository_.declare(app);
     output_.declare(app);
     app.footer(
+        "Exits with 0 whatever it finds.\n"
         "Examples:\n"
         "  foureyes diff main                    what HEAD may do that main may not\n"
         "  foureyes diff main HEAD --format json\n"
@@ -54,11 +58,7 @@ class DiffCommand : public Command {
  private:
   Result<PrivilegeOptions> privilege_options() const {
     PrivilegeOptions options;
-    if (default_token_ == "permissive") {
-      options.default_token = DefaultToken::permissive;
-    } else if (default_token_ == "restricted") {
-      options.default_token = DefaultToken::restricted;
-    } else if (default_token_ != "unknown") {
+    if (!parse_default_token(default_token_, options.default_token)) {
       return failure({concat("'", default_token_, "' is no kind of token"), "--default-token",
                       "Use unknown, permissive or restricted."});
     }

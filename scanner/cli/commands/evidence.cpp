@@ -68,16 +68,34 @@ class EvidenceCommand : public Command {
     reproduce_ = app.add_subcommand("reproduce",
                                     "Run the gate again from git objects and compare every byte");
     for (CLI::App* command : {show_, verify_, reproduce_}) {
-      command->add_option("pack", pack_, "A directory, a tar file, or the HTML file alone")
+      command
+          ->add_option("PACK", pack_,
+                       "What `foureyes check --evidence` wrote: the directory, a tar file of it, "
+                       "or report.html alone")
+          ->type_name("")
           ->required();
     }
     verify_
         ->add_option("--allowed-signers", allowed_signers_,
-                     "The keys that you trust (not the pack's)")
+                     "The keys that you trust, from outside the pack; without it who signed stays "
+                     "unproved (exit code 3)")
         ->type_name("FILE");
-    reproduce_->add_option("--repo", repository_, "The repository (default: around this directory)")
+    reproduce_
+        ->add_option("--repo", repository_,
+                     "The repository (default: the one around this "
+                     "directory)")
         ->type_name("DIR");
     app.require_subcommand(1);
+    show_->footer("Example:\n  foureyes evidence show report.html");
+    verify_->footer(
+        "Exit code 0: every level is proved. 1: something was changed. 3: something stays "
+        "unproved.\n"
+        "Example:\n"
+        "  foureyes evidence verify report.html --allowed-signers trusted_signers");
+    reproduce_->footer(
+        "Exit code 0: every byte inside the claim is the same. 1: the first difference is named.\n"
+        "Example:\n"
+        "  foureyes evidence reproduce report.html --repo ~/src/payments");
     app.footer(
         "Examples:\n"
         "  foureyes evidence show CHG0012345.html\n"

@@ -17,11 +17,16 @@ namespace {
 class GrantsCommand : public Command {
  public:
   void declare(CLI::App& app) override {
-    app.add_option("revision", revision_, "Revision to list (default HEAD)");
-    app.add_option("--format", format_, "terminal or json")
-        ->check(CLI::IsMember({"terminal", "json"}))
+    app.add_option("REVISION", revision_, "Revision to list (default HEAD)")->type_name("");
+    app.add_option("--format", format_, "terminal (default) or json")
+        ->check(CLI::IsMember({"terminal", "json"}).description(""))
         ->type_name("NAME");
     repository_.declare(app);
+    app.footer(
+        "Exits with 0 whatever it finds; what could not be read is listed at the end.\n"
+        "Examples:\n"
+        "  foureyes grants                       who may do what now\n"
+        "  foureyes grants v2.1 --format json    and at a release, for an access review");
   }
 
   Result<int> run(Session& session) override {

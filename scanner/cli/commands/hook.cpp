@@ -32,10 +32,13 @@ class HookCommand : public Command {
     CLI::App* install = app.add_subcommand("install", "Install pre-commit and pre-push hooks");
     repository_.declare(*install);
     app.require_subcommand(1);
-    app.footer(
+    constexpr const char* kWords =
+        "pre-commit runs `foureyes scan --staged`, pre-push scans the commits that are pushed.\n"
         "A hook that is there already is kept and runs first; where that cannot be done, nothing "
         "is\n"
-        "changed and the message says why.");
+        "changed and the message says why.";
+    install->footer(kWords);
+    app.footer(kWords);
   }
 
   Result<int> run(Session& session) override {

@@ -52,7 +52,7 @@ class InitCommand : public Command {
     repository_.declare(app);
     app.footer(
         "Writes .foureyes.yml, .foureyes/allowed_signers and .foureyes/fingerprint.key where they\n"
-        "are missing. Commit them; then: foureyes hook install");
+        "are missing; what is there is kept. Commit them, then: foureyes hook install");
   }
 
   Result<int> run(Session& session) override {

@@ -18,7 +18,11 @@ class RulesCommand : public Command {
   void declare(CLI::App& app) override {
     list_ = app.add_subcommand("list", "One line a rule");
     explain_ = app.add_subcommand("explain", "Everything about one rule");
-    explain_->add_option("id", id_, "The rule's id")->required();
+    explain_->add_option("ID", id_, "The rule's id, as findings and SARIF name it")
+        ->type_name("")
+        ->required();
+    list_->footer("Example:\n  foureyes rules list | grep stripe");
+    explain_->footer("Example:\n  foureyes rules explain stripe-live-secret-key");
     app.require_subcommand(1);
     app.footer("Examples:\n  foureyes rules list\n  foureyes rules explain stripe-live-secret-key");
   }

@@ -1,5 +1,5 @@
-// The privilege surfaces without a dialect. To add one: a row in surface_table.cpp and a case in
-// tests/privilege/deltas/surfaces.md.
+// The privilege surfaces without a dialect. To add one: a row in the .cpp of its topic and a case
+// in tests/privilege/deltas/surfaces.md.
 #pragma once
 
 #include <vector>

@@ -207,12 +207,13 @@ std::string findings_note(const ScanReport& scan) {
 std::string terminal(const ScanReport& report, const ReportOptions& options) {
   TerminalText out(options);
   const FindingCounts counts = count_findings(report);
+  const std::string place = concat(" in ", report.input == "." ? "this directory" : report.input);
   if (counts.open == 0)
-    out.paragraph(0, {{"No exposed credential", Style::good}, {concat(" in ", report.input, '.')}});
+    out.paragraph(0, {{"No exposed credential", Style::good}, {concat(place, '.')}});
   else
     out.paragraph(0,
                   {{count_of(counts.open, "exposed credential", "exposed credentials"), Style::bad},
-                   {concat(" in ", report.input, '.')}});
+                   {concat(place, '.')}});
   if (!report.findings.empty()) out.blank();
   write_findings(out, report, rules_named_by(report));
   write_notices(out, report.notices);
