@@ -14,7 +14,6 @@ namespace foureyes {
 namespace {
 
 constexpr std::size_t kMaxWords = 50000;
-constexpr int kMaxLinks = 8;
 constexpr std::string_view kSeparators = " \t\r\n;|&()<>\"'`=,{}";
 
 // A tool that finds its program by itself, and the files where it does.
@@ -74,30 +73,6 @@ std::vector<std::string_view> words_of(std::string_view script) {
     at = end;
   }
   return words;
-}
-
-// The entry at a path that may lead through links, each of which is added to `links`.
-const TreeEntry* entry_behind_links(const TreeView& tree, std::string path,
-                                    std::set<std::string>& links) {
-  for (int round = 0; round <= kMaxLinks; ++round) {
-    if (path.empty()) return nullptr;
-    const TreeEntry* link = nullptr;
-    std::size_t end = 0;
-    for (end = path.find('/'); link == nullptr; end = path.find('/', end + 1)) {
-      const TreeEntry* entry = tree.find(std::string_view(path).substr(0, end));
-      if (entry && entry->kind == EntryKind::symlink) {
-        link = entry;
-        break;
-      }
-      if (end == path.npos) return entry;
-    }
-    const auto target = tree.read(*link, 4096);
-    if (!target) return link;
-    links.insert(link->path);
-    const std::string rest = end == path.npos ? "" : path.substr(end + 1);
-    path = normalise(join_path(join_path(directory_name(link->path), *target), rest));
-  }
-  return nullptr;
 }
 
 // Collects what one script names.
@@ -207,7 +182,8 @@ void bind_code(DeltaRecord& record, const BoundCode& code, const TreeView& tree,
   std::size_t count = 0;
   for (; !open.empty() && count < limits.called_code; open.pop_front(), ++count) {
     const std::string& path = open.front();
-    const TreeEntry* entry = tree.find(path);
+    std::set<std::string> links;
+    const TreeEntry* entry = entry_behind_links(tree, path, links);
     if (!entry) continue;
     std::string content;
     bound.emplace_back(concat("file ", path), digest_of(tree, *entry, content, limits));

@@ -49,9 +49,34 @@ bool ChangeSet::touches(std::string_view path) const {
   return found != entries.end() && found->path() == path;
 }
 
+const TreeEntry* entry_behind_links(const TreeView& tree, std::string path,
+                                    std::set<std::string>& links) {
+  for (int round = 0; round <= kMaxLinks; ++round) {
+    if (path.empty()) return nullptr;
+    const TreeEntry* link = nullptr;
+    std::size_t end = 0;
+    for (end = path.find('/'); link == nullptr; end = path.find('/', end + 1)) {
+      const TreeEntry* entry = tree.find(std::string_view(path).substr(0, end));
+      if (entry && entry->kind == EntryKind::symlink) {
+        link = entry;
+        break;
+      }
+      if (end == path.npos) return entry;
+    }
+    const auto target = tree.read(*link, 4096);
+    if (!target) return link;
+    links.insert(link->path);
+    const std::string rest = end == path.npos ? "" : path.substr(end + 1);
+    path = normalise(join_path(join_path(directory_name(link->path), *target), rest));
+  }
+  return nullptr;
+}
+
 std::optional<PrivilegeFile> read_privilege_file(const TreeView& tree, std::string_view path,
                                                  const PrivilegeLimits& limits) {
   const TreeEntry* entry = tree.find(path);
+  std::set<std::string> passed;
+  if (!entry) entry = entry_behind_links(tree, std::string(path), passed);
   if (!entry) return std::nullopt;
   const TreeEntry& first = *entry;
   for (int links = 0; entry->kind == EntryKind::symlink; ++links) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,11 @@ struct PrivilegeFile {
   std::optional<Notice> notice;
   std::optional<Unknown> unknown;
 };
+
+// The entry at a path that may lead through links, which are added to `links`; nullptr when there
+// is none, or more links than anybody makes.
+const TreeEntry* entry_behind_links(const TreeView& tree, std::string path,
+                                    std::set<std::string>& links);
 
 // Follows symbolic links inside the tree. nullopt when there is no such entry.
 std::optional<PrivilegeFile> read_privilege_file(const TreeView& tree, std::string_view path,
