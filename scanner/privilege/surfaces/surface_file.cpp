@@ -27,7 +27,9 @@ void collect(const DocumentNode& node, const std::string& path,
   std::size_t index = 0;
   for (const DocumentNode& item : node.items)
     collect(item, concat(path, "[", index++, "]"), keys, out);
-  for (const auto& [key, value] : node.members) {
+  for (const DocumentMember& member : node.members) {
+    const DocumentNode& key = member.first;
+    const DocumentNode& value = member.second;
     std::string below = concat(path, ".", key.text);
     if (below.size() > kMaxPath) below = sha256(below).hex();
     const bool wanted = std::any_of(keys.begin(), keys.end(), [&](std::string_view pattern) {
