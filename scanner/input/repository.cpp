@@ -173,4 +173,11 @@ Result<std::vector<TreeEntry>> Repository::changes_of(const ObjectId& commit) co
   return entries_changed_against_all(*impl_->objects, graph.node(index).tree, parents);
 }
 
+Result<std::vector<TreeChange>> Repository::changes_between(const ObjectId& before,
+                                                            const ObjectId& after) const {
+  TRY_ASSIGN(const ObjectName old_tree, tree_name(*impl_->objects, before));
+  TRY_ASSIGN(const ObjectName new_tree, tree_name(*impl_->objects, after));
+  return changes_between_trees(*impl_->objects, old_tree, new_tree);
+}
+
 }  // namespace foureyes

@@ -52,6 +52,12 @@ struct MergeResult {
   bool computed = false;
 };
 
+struct TreeChange {
+  std::string path;
+  std::optional<TreeEntry> before = {};  // none: added
+  std::optional<TreeEntry> after = {};   // none: removed
+};
+
 struct NamedCommit {
   std::string name;  // "origin/main", as a person may type it
   ObjectId commit;
@@ -116,6 +122,9 @@ class Repository {
   // Entries that the commit's tree has and that differ from every parent at that path (id or kind):
   // what a person who made the commit put there (threats P1-5). Sorted by path.
   Result<std::vector<TreeEntry>> changes_of(const ObjectId& commit) const;
+  // Entries that differ between two trees (or commits), removed ones too; sorted by path.
+  Result<std::vector<TreeChange>> changes_between(const ObjectId& before,
+                                                  const ObjectId& after) const;
 
   // For the sources of this layer (input/git_repository.h).
   struct Impl;

@@ -114,6 +114,25 @@ Result<std::vector<TreeEntry>> entries_changed_against_all(const ObjectStore& ob
   return Walk(objects).run(tree, parents);
 }
 
+Result<std::vector<TreeChange>> changes_between_trees(const ObjectStore& objects,
+                                                      const ObjectName& before,
+                                                      const ObjectName& after) {
+  TRY_ASSIGN(std::vector<TreeEntry> removed, Walk(objects).run(before, {after}));
+  TRY_ASSIGN(std::vector<TreeEntry> added, Walk(objects).run(after, {before}));
+  std::vector<TreeChange> changes;
+  auto old = removed.begin();
+  auto now = added.begin();
+  while (old != removed.end() || now != added.end()) {
+    const bool has_old = old != removed.end() && (now == added.end() || old->path <= now->path);
+    const bool has_new = now != added.end() && (old == removed.end() || now->path <= old->path);
+    TreeChange change{.path = has_old ? old->path : now->path};
+    if (has_old) change.before = std::move(*old++);
+    if (has_new) change.after = std::move(*now++);
+    changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
 Result<std::vector<TreeEntry>> named_files_of_tree(const ObjectStore& objects,
                                                    const ObjectName& tree,
                                                    const std::vector<std::string>& paths) {

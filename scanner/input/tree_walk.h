@@ -1,4 +1,4 @@
-// Walks over the trees of commits: all files, what a commit changes.
+// Walks over the trees of commits: all files, what a commit changes, what differs between two.
 // Bounded: a tree that expands to more than kTreeEntryLimit entries or nests deeper than
 // kTreeDepthLimit (both far above any real one) is an error, so a tree bomb costs little.
 #pragma once
@@ -29,5 +29,9 @@ Result<std::vector<TreeEntry>> named_files_of_tree(const ObjectStore& objects,
 Result<std::vector<TreeEntry>> entries_changed_against_all(const ObjectStore& objects,
                                                            const ObjectName& tree,
                                                            const std::vector<ObjectName>& parents);
+
+Result<std::vector<TreeChange>> changes_between_trees(const ObjectStore& objects,
+                                                      const ObjectName& before,
+                                                      const ObjectName& after);
 
 }  // namespace foureyes

@@ -23,7 +23,7 @@ bool is_waived_for(std::string_view expires, const Policy& policy) {
   waiver.expires = *parse_instant(expires);
   ScanReport report = report_with_finding();
   const std::vector<Waiver> waivers = {waiver};
-  apply_waivers({waivers, policy, *parse_instant("2026-01-02")}, report);
+  apply_waivers({waivers, policy, "key", *parse_instant("2026-01-02")}, report);
   return report.findings.front().waiver.has_value();
 }
 
