@@ -86,20 +86,20 @@ class Walk {
   std::size_t seen_ = 0;
 };
 
-// The entry at a path, found by one tree object a segment.
-Result<std::optional<TreeEntry>> entry_at(const ObjectStore& objects, const ObjectName& tree,
-                                          const std::string& path) {
+// Adds the entry at a path, if there is one, found by one tree object a segment.
+Result<void> add_entry_at(const ObjectStore& objects, const ObjectName& tree,
+                          const std::string& path, std::vector<TreeEntry>& entries) {
   std::optional<ObjectName> directory = tree;
   for (const std::string_view segment : split(directory_name(path), '/')) {
     if (segment.empty()) continue;
     TRY_ASSIGN(const LoadedTree loaded, LoadedTree::load(objects, directory));
     directory = loaded.subtree(segment);
-    if (!directory) return std::optional<TreeEntry>();
+    if (!directory) return {};
   }
   TRY_ASSIGN(const LoadedTree loaded, LoadedTree::load(objects, directory));
   const RawTreeEntry* entry = loaded.find(file_name(path));
-  if (!entry || entry->is_tree()) return std::optional<TreeEntry>();
-  return std::optional<TreeEntry>(TreeEntry{path, entry->kind(), entry->object.hex()});
+  if (entry && !entry->is_tree()) entries.push_back({path, entry->kind(), entry->object.hex()});
+  return {};
 }
 
 }  // namespace
@@ -137,10 +137,7 @@ Result<std::vector<TreeEntry>> named_files_of_tree(const ObjectStore& objects,
                                                    const ObjectName& tree,
                                                    const std::vector<std::string>& paths) {
   std::vector<TreeEntry> entries;
-  for (const std::string& path : paths) {
-    TRY_ASSIGN(auto entry, entry_at(objects, tree, path));
-    if (entry) entries.push_back(std::move(*entry));
-  }
+  for (const std::string& path : paths) TRY(add_entry_at(objects, tree, path, entries));
   std::sort(entries.begin(), entries.end(),
             [](const TreeEntry& a, const TreeEntry& b) { return a.path < b.path; });
   return entries;
