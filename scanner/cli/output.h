@@ -27,7 +27,6 @@ class OutputFlags {
   void declare(CLI::App& app);
   // Errors: an unknown format (with the list of known ones), two reports for standard output.
   Result<std::vector<FormatRequest>> requests() const;
-  void add(std::string format) { formats_.push_back(std::move(format)); }
 
  private:
   std::vector<std::string> formats_;

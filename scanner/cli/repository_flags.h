@@ -16,7 +16,6 @@ class RepositoryFlags {
  public:
   void declare(CLI::App& app);
   Result<Repository> open() const;
-  const std::string& path() const { return path_; }
 
  private:
   std::string path_ = ".";

@@ -50,7 +50,6 @@ void add_shallow_history(const JudgedChange& judged, CheckReport& report) {
   report.scan.notices.push_back({NoticeReason::shallow, "",
                                  "The clone is shallow and commits of the change may be missing; "
                                  "fetch them: git fetch --unshallow."});
-  std::sort(report.scan.notices.begin(), report.scan.notices.end());
 }
 
 }  // namespace
@@ -75,6 +74,8 @@ Result<void> waive_findings(const GateConfiguration& configuration, const TreeVi
 
 void reach_verdict(const Policy& policy, const JudgedChange& judged, CheckReport& report) {
   add_shallow_history(judged, report);
+  // Several passes have added notices; the report has them sorted.
+  std::sort(report.scan.notices.begin(), report.scan.notices.end());
   add_credentials(policy, report);
   add_conflicts(judged, report);
   add_to_verdict(report.approvals, report.verdict);
