@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "approval/statement.h"
-#include "base/digest.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "config/paths.h"
@@ -16,22 +15,7 @@ namespace {
 constexpr std::size_t kApprovalLimit = 4u << 20;
 constexpr std::string_view kSignatureSuffix = ".sig";
 
-GateInput input_of(std::string name, std::string origin, std::string content) {
-  GateInput input;
-  input.kind = "approvals";
-  input.name = std::move(name);
-  input.origin = std::move(origin);
-  input.sha256 = sha256(content).hex();
-  input.content = std::move(content);
-  return input;
-}
-
-GateInput input_of(const ExternalFile& file) {
-  GateInput input = input_of(file.name, std::string(kCommandLineOrigin), file.content);
-  if (file.original_sha256.empty()) return input;
-  input.redacted_sha256 = std::exchange(input.sha256, file.original_sha256);
-  return input;
-}
+constexpr std::string_view kKind = "approvals";
 
 const ExternalFile* file_named(const std::vector<ExternalFile>& files, std::string_view name) {
   const auto found = std::find_if(files.begin(), files.end(),
@@ -74,8 +58,8 @@ Result<void> add_committed(const TreeEntry& entry, const CommittedTrees& trees,
   const TreeEntry* before = trees.base.find(entry.path);
   const bool known = before != nullptr && before->object == entry.object;
   const std::string origin = concat(entry.path, "@head");
-  result.inputs.push_back(input_of(entry.path, origin, statement));
-  result.inputs.push_back(input_of(signature->path, origin, armored));
+  result.inputs.push_back(gate_input(kKind, origin, {entry.path, statement}));
+  result.inputs.push_back(gate_input(kKind, origin, {signature->path, armored}));
   result.statements.push_back({entry.path, std::move(statement), std::move(armored), known});
   return {};
 }
@@ -107,7 +91,7 @@ Result<ApprovalFiles> read_approval_files(const std::vector<ExternalFile>& files
                                           const CommittedTrees& trees) {
   ApprovalFiles result;
   for (const ExternalFile& file : files) {
-    result.inputs.push_back(input_of(file));
+    result.inputs.push_back(gate_input(kKind, std::string(kCommandLineOrigin), file));
     if (!file.name.ends_with(kSignatureSuffix)) TRY(add_file(file, files, result));
   }
   for (const TreeEntry& entry : trees.head.entries()) {

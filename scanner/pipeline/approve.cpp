@@ -5,6 +5,7 @@
 #include "base/display_text.h"
 #include "pipeline/change.h"
 #include "pipeline/gate_configuration.h"
+#include "pipeline/redact_report.h"
 #include "privilege/delta.h"
 #include "signing/sshsig.h"
 
@@ -34,7 +35,7 @@ Result<ObjectId> object_id(const std::string& hex) {
 }  // namespace
 
 Result<ApprovalStatement> approval_statement(const ApproveRequest& request,
-                                             const Repository& repository) {
+                                             const Repository& repository, const RuleSet& rules) {
   TRY_ASSIGN(const auto base_tree, repository.tree(request.base));
   TRY_ASSIGN(const GateConfiguration configuration,
              read_gate_configuration({*base_tree, request.base.hex(), {}, {}}));
@@ -62,6 +63,8 @@ Result<ApprovalStatement> approval_statement(const ApproveRequest& request,
                               head_tree,
                               approved_tree};
   describe(delta, statement);
+  TRY_ASSIGN(Redactor redactor, Redactor::make(rules));
+  redact(statement, redactor);
   statement.identity = request.identity;
   statement.expires = request.expires;
   statement.tool_version = request.tool_version;

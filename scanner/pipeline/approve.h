@@ -7,6 +7,7 @@
 #include "approval/statement.h"
 #include "base/instant.h"
 #include "input/repository.h"
+#include "secrets/rule_set.h"
 #include "signing/signer.h"
 
 namespace foureyes {
@@ -27,9 +28,10 @@ struct SignedStatement {
   std::string signature;  // armored SSHSIG
 };
 
-// What the approver would sign. An error of kind `unavailable` when head and base conflict.
+// What the approver would sign, without the credentials that `rules` find in its words. An error of
+// kind `unavailable` when head and base conflict.
 Result<ApprovalStatement> approval_statement(const ApproveRequest& request,
-                                             const Repository& repository);
+                                             const Repository& repository, const RuleSet& rules);
 Result<SignedStatement> sign_approval(ApprovalStatement statement, Signer& signer);
 
 }  // namespace foureyes

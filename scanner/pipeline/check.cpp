@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "approval/decide.h"
+#include "base/digest.h"
 #include "base/text.h"
 #include "config/paths.h"
 #include "input/blob_source.h"
@@ -13,6 +14,7 @@
 #include "pipeline/gate_approvals.h"
 #include "pipeline/gate_configuration.h"
 #include "pipeline/gate_verdict.h"
+#include "pipeline/redact_report.h"
 #include "pipeline/scan.h"
 #include "privilege/delta.h"
 
@@ -29,6 +31,21 @@ struct Gate {
   GateConfiguration configuration = {};
   JudgedChange judged = {};
 };
+
+// The gate reads what the pack will carry, so that a reproduction reads the same.
+void redact_file(ExternalFile& file, Redactor& redactor) {
+  std::string redacted = redactor.redacted(file.content);
+  if (redacted == file.content) return;
+  if (file.original_sha256.empty()) file.original_sha256 = sha256(file.content).hex();
+  file.content = std::move(redacted);
+}
+
+GateRequest redact_files(GateRequest request, Redactor& redactor) {
+  for (ExternalFile& file : request.approvals) redact_file(file, redactor);
+  if (request.policy) redact_file(*request.policy, redactor);
+  if (request.allowed_signers) redact_file(*request.allowed_signers, redactor);
+  return request;
+}
 
 Result<void> open_change(Gate& gate, CheckReport& report) {
   const Repository& repository = gate.context.repository;
@@ -111,9 +128,11 @@ void collect_rules(CheckReport& report) {
 
 }  // namespace
 
-Result<CheckReport> run_gate(const GateRequest& request, const GateContext& context) {
+Result<CheckReport> run_gate(const GateRequest& asked, const GateContext& context) {
   CheckReport report;
-  report.tool_version = request.tool_version;
+  report.tool_version = asked.tool_version;
+  TRY_ASSIGN(Redactor redactor, Redactor::make(context.rules));
+  const GateRequest request = redact_files(asked, redactor);
   Gate gate{request, context};
   TRY(open_change(gate, report));
   TRY(scan_range(gate, report));
@@ -123,6 +142,7 @@ Result<CheckReport> run_gate(const GateRequest& request, const GateContext& cont
   record_parameters(gate, report);
   collect_rules(report);
   reach_verdict(gate.configuration.policy, gate.judged, report);
+  redact(report, redactor);
   return report;
 }
 

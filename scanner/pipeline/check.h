@@ -11,21 +11,11 @@
 
 #include "input/repository.h"
 #include "model/check_report.h"
+#include "pipeline/gate_input.h"
 #include "pipeline/progress.h"
 #include "secrets/rule_set.h"
 
 namespace foureyes {
-
-// A file from outside the repository's history, as read.
-struct ExternalFile {
-  std::string name;  // without directories: how errors and the pack call it
-  std::string content;
-  // Of the bytes as they came, where `content` is a redacted copy of them (a pack's); else "".
-  std::string original_sha256 = {};
-};
-
-// GateInput::origin of what the caller handed in.
-inline constexpr std::string_view kCommandLineOrigin = "command line";
 
 // CheckReport::as_of_source when nobody gave a time: the gate computes it from its other inputs.
 inline constexpr std::string_view kDefaultTimeSource = "the latest of base, head and the approvals";

@@ -1,36 +1,50 @@
 #include "pipeline/diff.h"
 
+#include "pipeline/redact_report.h"
 #include "privilege/delta.h"
 
 namespace foureyes {
+namespace {
+
+Result<Delta> delta_of(const TreeView& before, const TreeView& after, const DiffOptions& options) {
+  TRY_ASSIGN(Redactor redactor, Redactor::make(options.rules));
+  TRY_ASSIGN(Delta delta, privilege_delta(before, after, options.privilege));
+  redact(delta, redactor);
+  return delta;
+}
+
+}  // namespace
 
 Result<Delta> diff_revisions(const Repository& repository, const ObjectId& base,
-                             const ObjectId& head, const PrivilegeOptions& options) {
+                             const ObjectId& head, const DiffOptions& options) {
   TRY_ASSIGN(const auto before, repository.tree(base));
   TRY_ASSIGN(const auto after, repository.tree(head));
-  return privilege_delta(*before, *after, options);
+  return delta_of(*before, *after, options);
 }
 
 Result<Delta> diff_staged(const Repository& repository, const std::optional<ObjectId>& base,
-                          const std::string& index_file, const PrivilegeOptions& options) {
+                          const std::string& index_file, const DiffOptions& options) {
   std::unique_ptr<TreeView> before = tree_of_files({});
   if (base) {
     TRY_ASSIGN(before, repository.tree(*base));
   }
   TRY_ASSIGN(const auto after, repository.index_tree(index_file));
-  return privilege_delta(*before, *after, options);
+  return delta_of(*before, *after, options);
 }
 
-Result<Delta> diff_files(FilePair files, const PrivilegeOptions& options) {
+Result<Delta> diff_files(FilePair files, const DiffOptions& options) {
   const auto before = tree_of_files({{files.path, std::move(files.before)}});
   const auto after = tree_of_files({{files.path, std::move(files.after)}});
-  return privilege_delta(*before, *after, options);
+  return delta_of(*before, *after, options);
 }
 
 Result<GrantList> grants_at(const Repository& repository, const ObjectId& revision,
-                            const PrivilegeOptions& options) {
+                            const DiffOptions& options) {
   TRY_ASSIGN(const auto tree, repository.tree(revision));
-  return read_grants(*tree, options);
+  TRY_ASSIGN(Redactor redactor, Redactor::make(options.rules));
+  TRY_ASSIGN(GrantList list, read_grants(*tree, options.privilege));
+  redact(list, redactor);
+  return list;
 }
 
 }  // namespace foureyes

@@ -8,17 +8,23 @@
 #include "model/delta.h"
 #include "privilege/grants.h"
 #include "privilege/options.h"
+#include "secrets/rule_set.h"
 
 namespace foureyes {
 
+struct DiffOptions {
+  const RuleSet& rules;  // of credentials: no name that is one gets into the result
+  PrivilegeOptions privilege = {};
+};
+
 Result<Delta> diff_revisions(const Repository& repository, const ObjectId& base,
-                             const ObjectId& head, const PrivilegeOptions& options);
+                             const ObjectId& head, const DiffOptions& options);
 
 // From a revision (nothing before the first commit) to what the next commit would hold;
-// `index_file` is
-// "" for the repository's own.
+// `index_file`
+// is "" for the repository's own.
 Result<Delta> diff_staged(const Repository& repository, const std::optional<ObjectId>& base,
-                          const std::string& index_file, const PrivilegeOptions& options);
+                          const std::string& index_file, const DiffOptions& options);
 
 struct FilePair {
   std::string before;
@@ -26,9 +32,9 @@ struct FilePair {
   std::string path;  // that both have in a repository: it tells the dialect
 };
 
-Result<Delta> diff_files(FilePair files, const PrivilegeOptions& options);
+Result<Delta> diff_files(FilePair files, const DiffOptions& options);
 
 Result<GrantList> grants_at(const Repository& repository, const ObjectId& revision,
-                            const PrivilegeOptions& options);
+                            const DiffOptions& options);
 
 }  // namespace foureyes

@@ -4,14 +4,12 @@
 
 #include "approval/decide.h"
 #include "approval/trust.h"
-#include "base/digest.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "config/paths.h"
 #include "pipeline/approval_binding.h"
 #include "pipeline/approval_files.h"
 #include "pipeline/change.h"
-#include "pipeline/redact.h"
 #include "signing/commit_signature.h"
 #include "signing/sshsig.h"
 
@@ -19,17 +17,6 @@ namespace foureyes {
 namespace {
 
 constexpr std::size_t kSignersLimit = 4u << 20;
-
-Result<std::vector<ExternalFile>> redacted_files(const GateApprovalsInput& input) {
-  std::vector<ExternalFile> files = input.request.approvals;
-  for (ExternalFile& file : files) {
-    TRY_ASSIGN(std::string redacted, redact(file.content, input.context.rules));
-    if (redacted == file.content) continue;
-    if (file.original_sha256.empty()) file.original_sha256 = sha256(file.content).hex();
-    file.content = std::move(redacted);
-  }
-  return files;
-}
 
 // The latest of base, head and the newest export: a function of the inputs, so it can be
 // reproduced.
@@ -167,9 +154,8 @@ Result<std::vector<CandidateApproval>> candidates_of(const GateApprovalsInput& i
 }  // namespace
 
 Result<void> decide_gate_approvals(const GateApprovalsInput& input, CheckReport& report) {
-  TRY_ASSIGN(const auto external, redacted_files(input));
   TRY_ASSIGN(ApprovalFiles files,
-             read_approval_files(external, {input.base_tree, input.head_tree}));
+             read_approval_files(input.request.approvals, {input.base_tree, input.head_tree}));
   const ApprovalInputs exports = join_exports(files.exports);
   set_time(input, exports.approvals, report);
 

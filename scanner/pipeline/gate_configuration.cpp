@@ -1,6 +1,5 @@
 #include "pipeline/gate_configuration.h"
 
-#include "base/digest.h"
 #include "base/text.h"
 #include "config/paths.h"
 
@@ -18,7 +17,7 @@ class ConfigurationReader {
   Result<std::optional<std::string>> text(std::string_view kind, std::string_view path,
                                           const std::optional<ExternalFile>& external = {}) {
     if (external) {
-      record(kind, external->name, std::string(kCommandLineOrigin), external->content);
+      result_.inputs.push_back(gate_input(kind, std::string(kCommandLineOrigin), *external));
       return std::optional<std::string>(external->content);
     }
     const TreeEntry* entry = source_.tree.find(path);
@@ -28,22 +27,12 @@ class ConfigurationReader {
                       "Replace the link by the file itself."});
     }
     TRY_ASSIGN(std::string content, source_.tree.read(*entry, kConfigurationLimit));
-    record(kind, path, concat(path, "@", source_.revision), content);
+    result_.inputs.push_back(
+        gate_input(kind, concat(path, "@", source_.revision), {std::string(path), content}));
     return std::optional<std::string>(std::move(content));
   }
 
  private:
-  void record(std::string_view kind, std::string_view name, std::string origin,
-              const std::string& content) {
-    GateInput input;
-    input.kind = kind;
-    input.name = name;
-    input.origin = std::move(origin);
-    input.sha256 = sha256(content).hex();
-    input.content = content;
-    result_.inputs.push_back(std::move(input));
-  }
-
   const ConfigurationSource& source_;
   GateConfiguration& result_;
 };

@@ -2,6 +2,17 @@
 
 namespace foureyes {
 
+Result<Redactor> Redactor::make(const RuleSet& rules) {
+  Detector detector(rules);
+  TRY_ASSIGN(DetectorScratch scratch, detector.make_scratch());
+  return Redactor(std::move(detector), std::move(scratch));
+}
+
+std::string Redactor::redacted(const std::string& text) {
+  const Detection detection = detector_.scan({"", text, ContentKind::message}, scratch_);
+  return mask_findings(text, detection.findings);
+}
+
 std::string mask_findings(const std::string& text, const std::vector<Finding>& findings) {
   std::string masked;
   std::size_t copied = 0;
@@ -12,13 +23,6 @@ std::string mask_findings(const std::string& text, const std::vector<Finding>& f
     copied = finding.range.end;
   }
   return masked.append(text, copied);
-}
-
-Result<std::string> redact(const std::string& text, const RuleSet& rules) {
-  const Detector detector(rules);
-  TRY_ASSIGN(DetectorScratch scratch, detector.make_scratch());
-  const Detection detection = detector.scan({"", text, ContentKind::message}, scratch);
-  return mask_findings(text, detection.findings);
 }
 
 }  // namespace foureyes

@@ -1,7 +1,9 @@
-// Takes credentials out of a text that goes into a pack: people paste tokens into review comments.
+// Takes credentials out of texts that strangers wrote before a report or a pack shows them: people
+// paste tokens into review comments, and whoever writes a workflow chooses the names in it.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.h"
@@ -10,8 +12,22 @@
 
 namespace foureyes {
 
-// The text with every credential replaced by its mask; the same text when there is none.
-Result<std::string> redact(const std::string& text, const RuleSet& rules);
+// Keeps a reference: the rules must outlive it. One thread at a time.
+class Redactor {
+ public:
+  static Result<Redactor> make(const RuleSet& rules);
+
+  // The text with every credential replaced by its mask; the same text when there is none.
+  std::string redacted(const std::string& text);
+  void redact(std::string& text) { text = redacted(text); }
+
+ private:
+  Redactor(Detector detector, DetectorScratch scratch)
+      : detector_(std::move(detector)), scratch_(std::move(scratch)) {}
+
+  Detector detector_;
+  DetectorScratch scratch_;
+};
 
 // `text` with the findings of its own detection masked.
 std::string mask_findings(const std::string& text, const std::vector<Finding>& findings);

@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "base/parallel.h"
-#include "pipeline/redact.h"
+#include "pipeline/redact_report.h"
 
 namespace foureyes {
 namespace {
@@ -86,6 +86,7 @@ class ItemScanner {
       finding.path = shown;
       finding.commit = item.commit;
       finding.blob = item.blob;
+      finding.in_message = false;
       finding.region = {1, 1, 1, 1};
       finding.explanation = "in the name of the file";
       result.findings.push_back(std::move(finding));
@@ -148,6 +149,8 @@ Result<ScanReport> scan(const BlobSource& source, const ScanOptions& options) {
   report.coverage.skipped = source.notices().size();
   for (ItemResult& result : results) add_item(report, std::move(result));
   std::stable_sort(report.findings.begin(), report.findings.end(), in_report_order);
+  TRY_ASSIGN(Redactor redactor, Redactor::make(options.rules));
+  redact(report.notices, redactor);
   std::sort(report.notices.begin(), report.notices.end());
   report.rules = rules_of(report.findings, options.rules);
   return report;

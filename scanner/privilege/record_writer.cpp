@@ -16,11 +16,13 @@ using Grants = std::vector<const Grant*>;
 
 constexpr std::size_t kMaxWords = 400;
 
-// A text for people, and part of the meaning: what is cut off stays in it as a digest.
+// A text for people, and part of the meaning: what is cut off stays in it as a digest. Cut between
+// words: the half of a credential would be no credential to whoever masks them.
 std::string clipped(const std::string& text) {
   if (text.size() <= kMaxWords) return text;
-  return to_valid_utf8(
-      concat(std::string_view(text).substr(0, kMaxWords), "... (sha256 ", sha256(text).hex(), ")"));
+  const std::size_t space = text.rfind(' ', kMaxWords);
+  const std::string_view kept = std::string_view(text).substr(0, space == text.npos ? 0 : space);
+  return to_valid_utf8(concat(kept, "... (sha256 ", sha256(text).hex(), ")"));
 }
 
 template <class Words>

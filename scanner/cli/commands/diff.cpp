@@ -46,7 +46,9 @@ class DiffCommand : public Command {
       return failure({"say what to compare with", "foureyes diff", "Try: foureyes diff main"});
     }
     TRY_ASSIGN(const auto requests, output_.requests());
-    TRY_ASSIGN(const PrivilegeOptions options, privilege_options());
+    TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
+    TRY_ASSIGN(const PrivilegeOptions privilege, privilege_options());
+    const DiffOptions options{rules, privilege};
     ReportOptions report = report_options(session);
     TRY_ASSIGN(const Delta delta, files_
                                       ? delta_of_files(options)
@@ -65,7 +67,7 @@ class DiffCommand : public Command {
     return options;
   }
 
-  Result<Delta> delta_of_files(const PrivilegeOptions& options) const {
+  Result<Delta> delta_of_files(const DiffOptions& options) const {
     if (head_.empty()) {
       return failure(
           {"--files takes two files", "foureyes diff", "Try: foureyes diff --files OLD NEW"});
@@ -76,7 +78,7 @@ class DiffCommand : public Command {
     return diff_files({std::move(before), std::move(after), path}, options);
   }
 
-  Result<Delta> delta_of_revisions(const PrivilegeOptions& options, const Environment& environment,
+  Result<Delta> delta_of_revisions(const DiffOptions& options, const Environment& environment,
                                    ReportOptions& report) const {
     TRY_ASSIGN(const Repository repository, repository_.open());
     if (staged_) {
