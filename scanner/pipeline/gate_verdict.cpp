@@ -45,6 +45,13 @@ void add_conflicts(const JudgedChange& judged, CheckReport& report) {
                                    judged.conflicts.front(), ": there is no result to judge."));
 }
 
+// Git refuses such a merge, and a tree made of both says little about what a person would merge.
+void add_unrelated_history(const JudgedChange& judged, CheckReport& report) {
+  if (!judged.change.merge_base.empty() || !judged.history_complete) return;
+  report.verdict.incomplete("UNRELATED_HISTORY",
+                            "head and base have no commit in common: no merge can be judged.");
+}
+
 void add_shallow_history(const JudgedChange& judged, CheckReport& report) {
   if (judged.history_complete) return;
   report.scan.notices.push_back({NoticeReason::shallow, "",
@@ -78,6 +85,7 @@ void reach_verdict(const Policy& policy, const JudgedChange& judged, CheckReport
   std::sort(report.scan.notices.begin(), report.scan.notices.end());
   add_credentials(policy, report);
   add_conflicts(judged, report);
+  add_unrelated_history(judged, report);
   add_to_verdict(report.approvals, report.verdict);
   add_notices(report.scan.notices, policy, report.verdict);
   add_notices(report.delta.notices, policy, report.verdict);

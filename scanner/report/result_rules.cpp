@@ -31,6 +31,8 @@ constexpr DecisionText kDecisions[] = {
      "Keep at least as many approvers as the policy asks for."},
     {"MERGE_CONFLICT", "The change does not merge into its target",
      "Merge or rebase the change onto the target, then run the gate again."},
+    {"UNRELATED_HISTORY", "The change shares no history with its target",
+     "Rebase the change onto the target, then run the gate again."},
     {"WAIVER_EXPIRED", "A waiver is past its date",
      "Mend the finding, or have the waiver renewed with a new date and approval."},
 };

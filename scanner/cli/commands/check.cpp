@@ -149,12 +149,16 @@ class CheckCommand : public Command {
       if (!request.as_of) {
         return failure({"that is no time", "--as-of", "Use 2026-03-14T09:26:53Z or a date."});
       }
+    } else if (!environment.variable("CI").empty()) {
+      // Before SOURCE_DATE_EPOCH, which an earlier step of the job may have set.
+      request.as_of = environment.now;
+      request.as_of_source = "the present, in CI";
     } else if (!environment.variable("SOURCE_DATE_EPOCH").empty()) {
       request.as_of = parse_instant(concat("@", environment.variable("SOURCE_DATE_EPOCH")));
       request.as_of_source = "SOURCE_DATE_EPOCH";
-    } else if (!environment.variable("CI").empty()) {
-      request.as_of = environment.now;
-      request.as_of_source = "the present, in CI";
+      if (!request.as_of) {
+        return failure({"that is no time", "SOURCE_DATE_EPOCH", "Use seconds since 1970."});
+      }
     }
     return {};
   }
