@@ -10,10 +10,11 @@
 #include "base/text.h"
 #include "model/fingerprint.h"
 #include "secrets/candidates.h"
-#include "secrets/decoded_text.h"
 #include "secrets/filters.h"
 #include "secrets/line_mask.h"
 #include "secrets/path_facts.h"
+#include "secrets/views/decoded_text.h"
+#include "secrets/views/text_layers.h"
 
 namespace foureyes {
 namespace {
@@ -27,10 +28,21 @@ enum class Decision { keep, drop, claimed };
 
 struct Decided {
   Candidate candidate;
+  std::size_t layer = 0;  // 0: the text, above: the views (views/text_view.h)
   Decision decision = Decision::keep;
   std::string explanation = {};
   bool is_proved = false;  // by a checksum
 };
+
+// What candidates claim of a text: begin -> whose, disjoint.
+using TakenBytes = std::map<std::size_t, Decided*>;
+
+Decided* claimant_of(const TakenBytes& taken, ByteRange range) {
+  const auto next = taken.lower_bound(range.end);
+  if (next == taken.begin()) return nullptr;
+  Decided* before = std::prev(next)->second;
+  return before->candidate.match.secret.end > range.begin ? before : nullptr;
+}
 
 ByteRange line_around(std::string_view text, ByteRange range) {
   ByteRange line = range;
@@ -65,15 +77,19 @@ class Scan {
         content_(content),
         decoded_(content.bytes),
         text_(decoded_.text()),
-        path_(facts_of_path(content.path)) {}
+        path_(facts_of_path(content.path)),
+        layers_(text_) {}
 
   Detection run(CandidateScratch& scratch);
 
  private:
   void collect(CandidateScratch& scratch);
-  Decided decide(const Candidate& candidate);
+  void collect_layer(std::size_t layer, CandidateScratch& scratch);
+  Decided decide(const Candidate& candidate, std::size_t layer);
   bool passes_filters(Decided& decided);
   void resolve_overlaps();
+  void resolve_layer(std::vector<Decided*> order);
+  void resolve_between_layers();
   void report();
   void report_path_rules();
   Finding finding_of(const Decided& decided, const LineMask& lines, const LineIndex& index);
@@ -85,6 +101,9 @@ class Scan {
     return rules_.rules()[decided.candidate.rule];
   }
   SecretText secret_of(const Decided& decided) const;
+  ByteRange in_text(const Decided& decided) const {
+    return layers_.in_text(decided.layer, decided.candidate.match.secret);
+  }
 
   const RuleSet& rules_;
   const DetectorOptions& options_;
@@ -92,8 +111,10 @@ class Scan {
   DecodedText decoded_;
   std::string_view text_;
   PathFacts path_;
+  TextLayers layers_;
   std::vector<Decided> decided_;
   std::vector<const Decided*> kept_;
+  std::vector<TakenBytes> taken_;  // by layer
   std::map<std::pair<std::string, std::string>, std::uint32_t> occurrences_;
   Detection detection_;
 };
@@ -107,22 +128,33 @@ Detection Scan::run(CandidateScratch& scratch) {
 }
 
 void Scan::collect(CandidateScratch& scratch) {
-  const CandidateSearch search{content_.path, text_, options_.candidates_per_blob};
+  collect_layer(0, scratch);
+  while (layers_.deepen()) collect_layer(layers_.count() - 1, scratch);
+  if (layers_.budget().is_used_up())
+    notice(NoticeReason::partial_scan, "too much encoded text; not all of it was decoded");
+  if (layers_.budget().met_too_deep())
+    notice(NoticeReason::partial_scan,
+           concat("text is encoded more than ", kDeepestView, " times; the rest was not decoded"));
+}
+
+void Scan::collect_layer(std::size_t layer, CandidateScratch& scratch) {
+  const CandidateSearch search{content_.path, layers_.text(layer), options_.candidates_per_blob};
   const Candidates candidates = find_candidates(rules_, search, scratch);
   if (candidates.coverage == CandidateCoverage::limit_reached)
     notice(NoticeReason::partial_scan, concat("more than ", options_.candidates_per_blob,
                                               " candidates; the rest was not seen"));
   if (candidates.coverage == CandidateCoverage::refused)
     notice(NoticeReason::too_large, "the text is too large to scan in one piece");
-  decided_.reserve(candidates.found.size());
-  for (const Candidate& candidate : candidates.found) decided_.push_back(decide(candidate));
+  for (const Candidate& candidate : candidates.found)
+    if (layers_.is_one_piece(layer, candidate.match.whole))
+      decided_.push_back(decide(candidate, layer));
 }
 
-Decided Scan::decide(const Candidate& candidate) {
-  Decided decided{.candidate = candidate};
+Decided Scan::decide(const Candidate& candidate, std::size_t layer) {
+  Decided decided{.candidate = candidate, .layer = layer};
   const Rule& rule = rules_.rules()[candidate.rule];
   const ByteRange place = candidate.match.secret;
-  const std::string_view value = text_.substr(place.begin, place.size());
+  const std::string_view value = layers_.text(layer).substr(place.begin, place.size());
   std::vector<std::string> passed;
   for (const StructureCheck& check : rule.structure) {
     const StructureTraits& traits = traits_of(check.kind);
@@ -142,10 +174,11 @@ Decided Scan::decide(const Candidate& candidate) {
 bool Scan::passes_filters(Decided& decided) {
   const Rule& rule = rule_of(decided);
   const PatternMatch& match = decided.candidate.match;
-  const ByteRange line = line_around(text_, match.secret);
-  const auto part = [&](ByteRange range) { return text_.substr(range.begin, range.size()); };
+  const std::string_view text = layers_.text(decided.layer);
+  const ByteRange line = line_around(text, match.secret);
+  const auto part = [&](ByteRange range) { return text.substr(range.begin, range.size()); };
   const ValueContext context{
-      part(match.secret), part(whole_name(text_, match.key)),
+      part(match.secret), part(whole_name(text, match.key)),
       part(line),         {match.secret.begin - line.begin, match.secret.end - line.begin},
       rule.public_prefix, path_};
   const auto drop = [&](std::string_view name, Decision decision) {
@@ -168,9 +201,14 @@ bool Scan::passes_filters(Decided& decided) {
 
 // Of candidates that share bytes the most specific stays.
 void Scan::resolve_overlaps() {
-  std::vector<const Decided*> order;
-  for (const Decided& decided : decided_)
-    if (decided.decision != Decision::drop) order.push_back(&decided);
+  std::vector<std::vector<Decided*>> layers(layers_.count());
+  for (Decided& decided : decided_)
+    if (decided.decision != Decision::drop) layers[decided.layer].push_back(&decided);
+  for (std::vector<Decided*>& layer : layers) resolve_layer(std::move(layer));
+  resolve_between_layers();
+}
+
+void Scan::resolve_layer(std::vector<Decided*> order) {
   const auto rank = [&](const Decided* decided) {
     const Rule& rule = rule_of(*decided);
     const ByteRange secret = decided->candidate.match.secret;
@@ -181,16 +219,46 @@ void Scan::resolve_overlaps() {
   };
   std::sort(order.begin(), order.end(),
             [&](const Decided* a, const Decided* b) { return rank(a) < rank(b); });
-  std::map<std::size_t, std::size_t> taken;  // begin -> end, disjoint
-  for (const Decided* decided : order) {
+  TakenBytes& taken = taken_.emplace_back();
+  for (Decided* decided : order) {
     const ByteRange range = decided->candidate.match.secret;
-    const auto next = taken.lower_bound(range.end);
-    if (next != taken.begin() && std::prev(next)->second > range.begin) continue;
-    taken.emplace(range.begin, range.end);
-    if (decided->decision == Decision::keep) kept_.push_back(decided);
+    if (claimant_of(taken, range) == nullptr) taken.emplace(range.begin, decided);
   }
-  std::sort(kept_.begin(), kept_.end(), [](const Decided* a, const Decided* b) {
-    return a->candidate.match.secret < b->candidate.match.secret;
+}
+
+// One credential is one finding. What a rule knows in a text is not looked for in the text that it
+// encodes; what only looked like a value there gives way to what it encodes.
+void Scan::resolve_between_layers() {
+  for (std::size_t layer = 1; layer < taken_.size(); ++layer)
+    for (const auto& [begin, decided] : taken_[layer]) {
+      ByteRange range = decided->candidate.match.secret;
+      for (std::size_t above = layer; above > 0; --above) {
+        const bool is_opaque = layers_.view(above).is_opaque(range);
+        range = layers_.view(above).in_parent(range);
+        Decided* outer = claimant_of(taken_[above - 1], range);
+        if (outer == nullptr) continue;
+        const bool gives_way = rule_of(*outer).kind == RuleKind::generic &&
+                               (is_opaque || rule_of(*decided).kind != RuleKind::generic);
+        (gives_way ? outer : decided)->decision = Decision::claimed;
+      }
+    }
+  std::set<std::tuple<std::size_t, std::uint32_t, std::string_view>> seen;
+  for (const TakenBytes& taken : taken_)
+    for (const auto& [begin, decided] : taken) {
+      const ByteRange secret = decided->candidate.match.secret;
+      if (decided->decision != Decision::keep) continue;
+      if (layers_.count() == 1 ||
+          seen.emplace(in_text(*decided).begin, decided->candidate.rule,
+                       layers_.text(decided->layer).substr(secret.begin, secret.size()))
+              .second)
+        kept_.push_back(decided);
+    }
+  if (layers_.count() == 1) return;
+  std::sort(kept_.begin(), kept_.end(), [&](const Decided* a, const Decided* b) {
+    const auto key = [&](const Decided* decided) {
+      return std::tuple(in_text(*decided), decided->layer, decided->candidate.match.secret);
+    };
+    return key(a) < key(b);
   });
 }
 
@@ -198,7 +266,8 @@ SecretText Scan::secret_of(const Decided& decided) const {
   const Rule& rule = rule_of(decided);
   const ByteRange range = decided.candidate.match.secret;
   const auto style = rule.public_prefix > 0 ? MaskStyle::prefix : MaskStyle::hidden;
-  return {std::string(text_.substr(range.begin, range.size())), style, rule.public_prefix};
+  return {std::string(layers_.text(decided.layer).substr(range.begin, range.size())), style,
+          rule.public_prefix};
 }
 
 void Scan::report() {
@@ -211,7 +280,8 @@ void Scan::report() {
   LineMask lines(text_);
   // Also what was dropped: a test key is nobody's, but no reason to show it.
   for (const Decided& decided : decided_)
-    lines.add(decided.candidate.match.secret, secret_of(decided).masked());
+    lines.add(layers_.hidden_in_text(decided.layer, decided.candidate.match.secret),
+              secret_of(decided).masked());
   lines.finish();
   const LineIndex index(text_);
   for (const Decided* decided : kept_)
@@ -220,7 +290,7 @@ void Scan::report() {
 
 Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const LineIndex& index) {
   const Rule& rule = rule_of(decided);
-  const ByteRange range = decided.candidate.match.secret;
+  const ByteRange range = in_text(decided);
   const SecretText secret = secret_of(decided);
   Finding finding;
   finding.rule_id = rule.info.id;
@@ -232,7 +302,9 @@ Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const Li
   finding.confidence = decided.is_proved ? Confidence::high : rule.info.confidence;
   finding.masked = secret.masked();
   finding.masked_line = lines.masked_line(range);
-  finding.explanation = decided.explanation;
+  const std::string encoding = layers_.encoding(decided.layer, decided.candidate.match.secret);
+  const bool has_both = !encoding.empty() && !decided.explanation.empty();
+  finding.explanation = concat(decided.explanation, has_both ? ", " : "", encoding);
   number(finding, secret);
   return finding;
 }

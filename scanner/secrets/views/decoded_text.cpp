@@ -1,8 +1,9 @@
-#include "secrets/decoded_text.h"
+#include "secrets/views/decoded_text.h"
 
 #include <algorithm>
 
 #include "base/text.h"
+#include "secrets/views/plausible_text.h"
 
 namespace foureyes {
 namespace {
@@ -10,11 +11,10 @@ namespace {
 constexpr std::size_t kMarkDistance = 4096;
 constexpr char32_t kReplacement = 0xfffd;
 
-enum class ByteOrder { little, big };
-
 class Utf16Reader {
  public:
-  Utf16Reader(std::string_view bytes, ByteOrder order) : bytes_(bytes), order_(order) {}
+  Utf16Reader(std::string_view bytes, ByteOrder order, std::size_t at)
+      : bytes_(bytes), order_(order), at_(at) {}
   std::size_t at() const { return at_; }
   bool at_end() const { return at_ + 1 >= bytes_.size(); }
   // Lone surrogates become U+FFFD.
@@ -37,7 +37,7 @@ class Utf16Reader {
   }
   std::string_view bytes_;
   ByteOrder order_;
-  std::size_t at_ = 2;
+  std::size_t at_;
 };
 
 std::size_t utf16_size(std::string_view character) { return character.size() == 4 ? 4 : 2; }
@@ -45,11 +45,15 @@ std::size_t utf16_size(std::string_view character) { return character.size() == 
 }  // namespace
 
 DecodedText::DecodedText(std::string_view bytes) : bytes_(bytes) {
-  const bool little = bytes.starts_with("\xff\xfe");
-  if (!little && !bytes.starts_with("\xfe\xff")) return;
+  std::optional<ByteOrder> order;
+  if (bytes.starts_with("\xff\xfe")) order = ByteOrder::little;
+  if (bytes.starts_with("\xfe\xff")) order = ByteOrder::big;
+  const std::size_t begin = order ? 2 : 0;
+  if (!order) order = guess_utf16(bytes);
+  if (!order) return;
   is_decoded_ = true;
   decoded_.reserve(bytes.size() / 2);
-  Utf16Reader reader(bytes, little ? ByteOrder::little : ByteOrder::big);
+  Utf16Reader reader(bytes, *order, begin);
   while (!reader.at_end()) {
     if (marks_.empty() || decoded_.size() - marks_.back().text >= kMarkDistance)
       marks_.push_back({decoded_.size(), reader.at()});

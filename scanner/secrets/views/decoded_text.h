@@ -1,4 +1,5 @@
-// The text that is scanned: the bytes as they are, or UTF-16 with a byte order mark as UTF-8.
+// The text that is scanned: the bytes as they are, or UTF-16 as UTF-8, with a byte order mark or
+// without one (plausible_text.h).
 #pragma once
 
 #include <string>
@@ -16,6 +17,7 @@ class DecodedText {
   std::string_view text() const { return is_decoded_ ? std::string_view(decoded_) : bytes_; }
   // From a range of text() to the range of the bytes.
   ByteRange in_bytes(ByteRange range) const;
+  bool is_decoded() const { return is_decoded_; }
 
  private:
   std::size_t byte_offset(std::size_t offset) const;

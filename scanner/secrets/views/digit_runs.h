@@ -1,0 +1,19 @@
+// Stretches of base64 (RFC 4648, sections 4 and 5; also over several lines of one length, as MIME,
+// PEM, YAML and `base64` break it) and of hex.
+#pragma once
+
+#include <string_view>
+
+#include "secrets/views/escapes.h"
+
+namespace foureyes {
+
+// The fewest digits worth decoding: 12 bytes of base64, 16 of hex.
+inline constexpr std::size_t kLeastBase64Digits = 16;
+inline constexpr std::size_t kLeastHexDigits = 32;
+
+// Visits, by position, each run that decodes to a text or to a known container (container.h). What
+// does not costs a few digits, so a digest or a picture is passed over quickly.
+void find_digit_runs(std::string_view text, const VisitRun& visit);
+
+}  // namespace foureyes
