@@ -49,7 +49,7 @@ std::string_view name_of(Container container) {
 
 Container container_of(std::string_view bytes) {
   for (const Magic& magic : kMagics) {
-    if (!bytes.starts_with(magic.bytes)) continue;
+    if (bytes.empty() || bytes[0] != magic.bytes[0] || !bytes.starts_with(magic.bytes)) continue;
     if (magic.container == Container::bzip2 && !is_bzip2(bytes)) continue;
     return magic.container;
   }

@@ -1,10 +1,16 @@
-// The search steps over the text from the far end of the shortest run (as Boyer and Moore do): most
-// bytes of ordinary text are never looked at.
+// Nearly every byte of a scan passes through skip_short_runs and nothing else here: 16 bytes at a
+// time on x86-64. Elsewhere next_run steps from the far end of the shortest run, as Boyer and Moore
+// do.
 #include "secrets/views/digit_runs.h"
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "secrets/views/container.h"
 #include "secrets/views/plausible_text.h"
@@ -45,18 +51,55 @@ std::uint8_t base64_digit(char c) { return kBase64[static_cast<unsigned char>(c)
 std::uint8_t hex_digit(char c) { return kHex[static_cast<unsigned char>(c)]; }
 bool is_separator(char c) { return c == '+' || c == '/' || c == '-' || c == '_'; }
 
+bool is_base64(char c) { return base64_digit(c) != kNoDigit; }
+
+#ifdef __SSE2__
+// A bit a byte of 16 bytes: whether it is a digit of base64.
+std::uint64_t digit_mask(const char* bytes) {
+  const auto all = [](int c) { return _mm_set1_epi8(static_cast<char>(c)); };
+  const auto in_range = [&](__m128i value, int low, int size) {
+    const __m128i offset = _mm_sub_epi8(value, all(low));
+    return _mm_cmpeq_epi8(_mm_min_epu8(offset, all(size - 1)), offset);
+  };
+  const __m128i value = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+  const __m128i letter = in_range(_mm_or_si128(value, all(0x20)), 'a', 26);
+  const __m128i digit = in_range(value, '/', 11);  // "/0123456789"
+  const __m128i sign =
+      _mm_or_si128(_mm_cmpeq_epi8(value, all('+')), _mm_cmpeq_epi8(value, all('-')));
+  const __m128i other = _mm_or_si128(sign, _mm_cmpeq_epi8(value, all('_')));
+  const __m128i any = _mm_or_si128(_mm_or_si128(letter, digit), other);
+  return static_cast<std::uint32_t>(_mm_movemask_epi8(any));
+}
+
+// Where the next run begins, or near the end of the text where none has begun yet.
+std::size_t skip_short_runs(std::string_view text, std::size_t from) {
+  static_assert(kLeastBase64Digits == 16);
+  // Windows of 64 bytes that share 16: each run of 16 lies in one of them.
+  for (; from + 64 <= text.size(); from += 48) {
+    std::uint64_t mask = 0;
+    for (std::size_t part = 0; part < 4; ++part)
+      mask |= digit_mask(text.data() + from + 16 * part) << 16 * part;
+    for (const int shift : {1, 2, 4, 8}) mask &= mask >> shift;
+    if (mask != 0) return from + static_cast<std::size_t>(std::countr_zero(mask));
+  }
+  return from;
+}
+#else
+std::size_t skip_short_runs(std::string_view, std::size_t from) { return from; }
+#endif
+
 // The next run of at least kLeastBase64Digits; an empty range at the end of the text.
 ByteRange next_run(std::string_view text, std::size_t from) {
-  std::size_t begin = from;
+  std::size_t begin = skip_short_runs(text, from);
   while (begin + kLeastBase64Digits <= text.size()) {
     std::size_t at = begin + kLeastBase64Digits;
-    while (at > begin && base64_digit(text[at - 1]) != kNoDigit) --at;
+    while (at > begin && is_base64(text[at - 1])) --at;
     if (at > begin) {
       begin = at;
       continue;
     }
     std::size_t end = begin + kLeastBase64Digits;
-    while (end < text.size() && base64_digit(text[end]) != kNoDigit) ++end;
+    while (end < text.size() && is_base64(text[end])) ++end;
     return {begin, end};
   }
   return {text.size(), text.size()};
@@ -106,6 +149,8 @@ class Decoder {
 
 // Whether the first bytes could be those of a text or of a container.
 bool has_promising_head(const Digits& digits, std::string_view run) {
+  // Most names end here: no character of UTF-8 begins with 0x80 to 0xbf.
+  if (digits.bits == 6 && base64_digit(run[0]) >= 32 && base64_digit(run[0]) < 48) return false;
   std::string head;
   Decoder(digits, head).feed(run.substr(0, kHead * 8 / digits.bits));
   if (head.size() < kHead) return false;
@@ -129,7 +174,7 @@ ByteRange continuation(std::string_view text, std::size_t end, std::size_t width
     return {end, end};
   }
   std::size_t stop = at;
-  while (stop < text.size() && stop - at <= width && base64_digit(text[stop]) != kNoDigit) ++stop;
+  while (stop < text.size() && stop - at <= width && is_base64(text[stop])) ++stop;
   if (stop - at > width) return {end, end};
   return {at, stop};
 }

@@ -9,6 +9,7 @@ namespace foureyes {
 namespace {
 
 constexpr std::size_t kWindow = 4096;
+constexpr std::size_t kGlance = 128;  // most binaries are told by so many bytes
 constexpr std::size_t kLeastUtf16 = 16;
 constexpr std::size_t kLongestCharacter = 4;
 
@@ -83,7 +84,7 @@ std::optional<ByteOrder> guess_utf16(std::string_view bytes) {
   // Most texts end here: they have no zero byte.
   if (first.find('\0') == std::string_view::npos) return std::nullopt;
   for (const ByteOrder order : {ByteOrder::little, ByteOrder::big}) {
-    if (!reads_as_utf16(first, order)) continue;
+    if (!reads_as_utf16(first.substr(0, kGlance), order) || !reads_as_utf16(first, order)) continue;
     const std::size_t last = (bytes.size() - std::min(bytes.size(), kWindow)) / 2 * 2;
     if (reads_as_utf16(bytes.substr(last / 4 * 2, kWindow), order) &&
         reads_as_utf16(bytes.substr(last, kWindow), order))
