@@ -31,7 +31,8 @@ struct Decided {
   std::size_t layer = 0;  // 0: the text, above: the views (views/text_view.h)
   Decision decision = Decision::keep;
   std::string explanation = {};
-  bool is_proved = false;  // by a checksum
+  bool is_proved = false;    // by a checksum
+  bool is_doubtful = false;  // has the form of a credential and the look of a made-up one
 };
 
 // What candidates claim of a text: begin -> whose, disjoint.
@@ -54,8 +55,17 @@ ByteRange line_around(std::string_view text, ByteRange range) {
 }
 
 bool claims_when_dropped(FilterName filter) {
-  return filter == FilterName::placeholder || filter == FilterName::documentation_example ||
-         filter == FilterName::repeated || filter == FilterName::sequential;
+  return filter == FilterName::placeholder || filter == FilterName::documentation_example;
+}
+
+// People do choose 1234...: where a provider's form fits, that is a finding of low confidence.
+bool only_casts_doubt(FilterName filter) {
+  return filter == FilterName::repeated || filter == FilterName::sequential;
+}
+
+Confidence confidence_of(const Rule& rule, const Decided& decided) {
+  if (decided.is_proved) return Confidence::high;
+  return decided.is_doubtful ? Confidence::low : rule.info.confidence;
 }
 
 // Patterns capture a key from the word that makes it one; the name may begin before that.
@@ -167,7 +177,8 @@ Decided Scan::decide(const Candidate& candidate, std::size_t layer) {
     if (!traits.passed.empty()) passed.emplace_back(traits.passed);
   }
   decided.explanation = join(passed, ", ");
-  passes_filters(decided);
+  if (passes_filters(decided) && decided.is_doubtful)
+    decided.explanation = "runs or repeats: perhaps made up";
   return decided;
 }
 
@@ -193,6 +204,10 @@ bool Scan::passes_filters(Decided& decided) {
   }
   for (const FilterName filter : rule.filters) {
     if (!drops(filter, context, rules_.filters())) continue;
+    if (rule.kind == RuleKind::provider && only_casts_doubt(filter)) {
+      decided.is_doubtful = true;
+      continue;
+    }
     const bool claims = rule.kind == RuleKind::provider && claims_when_dropped(filter);
     return drop(name_of(filter), claims ? Decision::claimed : Decision::drop);
   }
@@ -212,8 +227,7 @@ void Scan::resolve_layer(std::vector<Decided*> order) {
   const auto rank = [&](const Decided* decided) {
     const Rule& rule = rule_of(*decided);
     const ByteRange secret = decided->candidate.match.secret;
-    const bool high = decided->is_proved || rule.info.confidence == Confidence::high;
-    const int confidence = high ? 2 : static_cast<int>(rule.info.confidence);
+    const int confidence = static_cast<int>(confidence_of(rule, *decided));
     return std::tuple(rule.kind == RuleKind::generic, ~rules_.specificity(decided->candidate.rule),
                       -confidence, ~secret.size(), decided->candidate.rule, secret.begin);
   };
@@ -299,7 +313,7 @@ Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const Li
   finding.range = decoded_.in_bytes(range);
   finding.region = index.region(range);
   finding.severity = rule.info.severity;
-  finding.confidence = decided.is_proved ? Confidence::high : rule.info.confidence;
+  finding.confidence = confidence_of(rule, decided);
   finding.masked = secret.masked();
   finding.masked_line = lines.masked_line(range);
   const std::string encoding = layers_.encoding(decided.layer, decided.candidate.match.secret);
