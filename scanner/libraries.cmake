@@ -9,11 +9,13 @@ option(FOUREYES_SHARED_LIBRARIES "Link the shared libraries of the system" OFF)
 find_package(Threads REQUIRED)
 find_package(PkgConfig REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
+find_package(ZLIB REQUIRED)
 find_package(yaml-cpp REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(tl-expected REQUIRED)
 pkg_check_modules(hyperscan REQUIRED IMPORTED_TARGET libhs)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET GLOBAL libarchive)
 pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2>=1.5)
 set(yaml_target yaml-cpp)
 if(TARGET yaml-cpp::yaml-cpp)
@@ -79,6 +81,16 @@ foureyes_library(git SHARED PkgConfig::libgit2 ARCHIVES git2 mbedcrypto http_par
   HEADER git2.h CALL "git_libgit2_init()"
   SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/input/without_network.cpp
   DEFINITIONS FOUREYES_LIBGIT2_WITHOUT_NETWORK)
+foureyes_library(zlib SHARED ZLIB::ZLIB ARCHIVES z
+  HEADER zlib.h CALL "zlibVersion()")
+foureyes_library(archive SHARED PkgConfig::libarchive ARCHIVES archive lzma bz2 zstd z
+  HEADER archive.h
+  CALL "archive* a = archive_read_new(); archive_read_support_filter_gzip(a); \
+        archive_read_support_filter_bzip2(a); archive_read_support_filter_xz(a); \
+        archive_read_support_filter_zstd(a); archive_read_support_format_tar(a); \
+        archive_read_support_format_zip(a); archive_read_support_format_raw(a)"
+  SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/secrets/views/without_ciphers.cpp
+  DEFINITIONS FOUREYES_LIBARCHIVE_WITHOUT_CIPHERS)
 add_library(foureyes::cli11 ALIAS CLI11::CLI11)
 
 # foureyes_link_executable(TARGET): one file without shared libraries where that links, since the

@@ -13,16 +13,4 @@ std::string Redactor::redacted(const std::string& text) {
   return mask_findings(text, detection.findings);
 }
 
-std::string mask_findings(const std::string& text, const std::vector<Finding>& findings) {
-  std::string masked;
-  std::size_t copied = 0;
-  for (const Finding& finding : findings) {  // by position
-    if (finding.range.begin < copied) continue;
-    masked.append(text, copied, finding.range.begin - copied);
-    masked += finding.masked;
-    copied = finding.range.end;
-  }
-  return masked.append(text, copied);
-}
-
 }  // namespace foureyes

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "secrets/detector.h"
+#include "secrets/masked_text.h"
 #include "secrets/rule_set.h"
 
 namespace foureyes {
@@ -28,8 +29,5 @@ class Redactor {
   Detector detector_;
   DetectorScratch scratch_;
 };
-
-// `text` with the findings of its own detection masked.
-std::string mask_findings(const std::string& text, const std::vector<Finding>& findings);
 
 }  // namespace foureyes

@@ -67,7 +67,8 @@ class ItemScanner {
     for (const std::string& path : paths) {
       const std::string shown = scan_name(item, path, scratch, result);
       for (Finding finding : detection.findings) {
-        finding.path = shown;
+        // Of an archive's entry it goes on: "!/inner/path".
+        finding.path.replace(0, paths.front().size(), shown);
         result.findings.push_back(std::move(finding));
       }
     }

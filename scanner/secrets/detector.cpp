@@ -13,6 +13,8 @@
 #include "secrets/filters.h"
 #include "secrets/line_mask.h"
 #include "secrets/path_facts.h"
+#include "secrets/views/archive.h"
+#include "secrets/views/archive_scan.h"
 #include "secrets/views/decoded_text.h"
 #include "secrets/views/text_layers.h"
 
@@ -91,6 +93,7 @@ class Scan {
         layers_(text_) {}
 
   Detection run(CandidateScratch& scratch);
+  Detection run_path_rules();
 
  private:
   void collect(CandidateScratch& scratch);
@@ -137,11 +140,16 @@ Detection Scan::run(CandidateScratch& scratch) {
   return std::move(detection_);
 }
 
+Detection Scan::run_path_rules() {
+  report_path_rules();
+  return std::move(detection_);
+}
+
 void Scan::collect(CandidateScratch& scratch) {
   collect_layer(0, scratch);
   while (layers_.deepen()) collect_layer(layers_.count() - 1, scratch);
   if (layers_.budget().is_used_up())
-    notice(NoticeReason::partial_scan, "too much encoded text; not all of it was decoded");
+    notice(NoticeReason::partial_scan, "not all encoded text could be decoded within the limits");
   if (layers_.budget().met_too_deep())
     notice(NoticeReason::partial_scan,
            concat("text is encoded more than ", kDeepestView, " times; the rest was not decoded"));
@@ -371,6 +379,14 @@ Result<DetectorScratch> Detector::make_scratch() const {
 }
 
 Detection Detector::scan(const Content& content, DetectorScratch& scratch) const {
+  if (content.kind == ContentKind::message || !is_archive(container_of(content.bytes)))
+    return scan_text(content, scratch);
+  return scan_archive(
+      content, {[&](const Content& one) { return scan_text(one, scratch); },
+                [&](const Content& one) { return Scan(rules_, options_, one).run_path_rules(); }});
+}
+
+Detection Detector::scan_text(const Content& content, DetectorScratch& scratch) const {
   return Scan(rules_, options_, content).run(scratch.state_->candidates);
 }
 

@@ -62,6 +62,8 @@ class Detector {
   explicit Detector(const RuleSet& rules, DetectorOptions options = {});
 
   Result<DetectorScratch> make_scratch() const;
+  // Archives are told by their content and looked into: the path of a finding in one is
+  // "outer.zip!/inner/path", its range that in the entry, and rules see the inner path.
   Detection scan(const Content& content, DetectorScratch& scratch) const;
 
   // Paths with equal classes give equal findings for equal bytes (but for Finding::path). A blob
@@ -69,6 +71,8 @@ class Detector {
   std::string path_class(std::string_view path) const;
 
  private:
+  Detection scan_text(const Content& content, DetectorScratch& scratch) const;
+
   const RuleSet& rules_;
   DetectorOptions options_;
 };

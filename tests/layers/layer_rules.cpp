@@ -59,6 +59,7 @@ const std::vector<Library>& libraries() {
       {{"git2/", "git2.h"}, {"input/"}},
       {{"hs/", "hs.h"}, {"secrets/"}},
       {{"re2/"}, {"secrets/"}},
+      {{"archive.h", "archive_entry.h", "zlib.h"}, {"secrets/views/"}},
       {{"CLI/"}, {"cli/"}},
   };
   return table;
@@ -72,9 +73,10 @@ bool is_header_of(const Library& library, std::string_view name) {
 
 bool is_standard_header(std::string_view name) {
   if (name.find_first_of("/.") == std::string_view::npos) return true;  // <vector>
-  static const Names posix = {"dirent.h", "emmintrin.h", "errno.h",  "fcntl.h",   "limits.h",
-                              "poll.h",   "pwd.h",       "signal.h", "spawn.h",   "stdio.h",
-                              "stdlib.h", "string.h",    "time.h",   "termios.h", "unistd.h"};
+  static const Names posix = {"dirent.h", "emmintrin.h", "errno.h",   "fcntl.h",
+                              "limits.h", "locale.h",    "poll.h",    "pwd.h",
+                              "signal.h", "spawn.h",     "stdio.h",   "stdlib.h",
+                              "string.h", "time.h",      "termios.h", "unistd.h"};
   return holds(posix, name) || name.substr(0, 4) == "sys/" || name.substr(0, 6) == "linux/";
 }
 

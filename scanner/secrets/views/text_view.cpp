@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "secrets/views/archive.h"
 #include "secrets/views/assigned_name.h"
 #include "secrets/views/decoded_text.h"
 #include "secrets/views/digit_runs.h"
@@ -81,8 +82,20 @@ void TextView::add(DecodedRun run, ViewBudget& budget) {
     case Container::utf16:
       return append(piece, DecodedText(run.bytes).text());
     default:
-      return;
+      return unpack(piece, run.bytes, budget);
   }
+}
+
+// Each text in the container is a piece of its own, at the place of the whole.
+void TextView::unpack(const Piece& piece, std::string_view bytes, ViewBudget& budget) {
+  ArchiveBudget unpacked(bytes.size());
+  const ArchiveReading reading =
+      read_archive(bytes, piece.container, unpacked, [&](const ArchiveEntry& entry) {
+        if (is_plausible_text(entry.bytes) && budget.take(entry.bytes.size()))
+          append(piece, entry.bytes);
+      });
+  for (const ArchiveProblem problem : reading.problems)
+    if (problem != ArchiveProblem::corrupt) budget.note_partly();
 }
 
 void TextView::append(Piece piece, std::string_view decoded) {

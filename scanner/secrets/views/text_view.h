@@ -26,6 +26,8 @@ class ViewBudget {
   std::size_t bytes_left() const { return bytes_; }
   // False when it is too much; then it is used up.
   bool take(std::size_t bytes);
+  // Something was not looked at for another reason: a container was encrypted or too large.
+  void note_partly() { used_up_ = true; }
   bool is_used_up() const { return used_up_; }
   void note_too_deep() { too_deep_ = true; }
   bool met_too_deep() const { return too_deep_; }
@@ -71,6 +73,7 @@ class TextView {
   };
   TextView(std::string_view source, const TextView* parent) : source_(source), parent_(parent) {}
   void add(DecodedRun run, ViewBudget& budget);
+  void unpack(const Piece& piece, std::string_view bytes, ViewBudget& budget);
   void append(Piece piece, std::string_view decoded);
   const Piece& piece_at(std::size_t offset) const;
   std::uint32_t depth_at(std::size_t offset) const;

@@ -15,7 +15,7 @@ namespace {
 std::string percent(std::string_view text) {
   std::string out;
   for (const char c : text)
-    out += is_alphanumeric(c) && c != 'h' ? std::string(1, c) : "%" + hex_encode({&c, 1});
+    out += is_alphanumeric(c) && c != 'h' ? std::string(1, c) : concat('%', hex_encode({&c, 1}));
   return out;
 }
 
