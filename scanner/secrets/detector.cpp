@@ -103,6 +103,7 @@ class Scan {
   void resolve_overlaps();
   void resolve_layer(std::vector<Decided*> order);
   void resolve_between_layers();
+  void drop_encoded_stand_ins();
   void report();
   void report_path_rules();
   Finding finding_of(const Decided& decided, const LineMask& lines, const LineIndex& index);
@@ -229,6 +230,23 @@ void Scan::resolve_overlaps() {
     if (decided.decision != Decision::drop) layers[decided.layer].push_back(&decided);
   for (std::vector<Decided*>& layer : layers) resolve_layer(std::move(layer));
   resolve_between_layers();
+  drop_encoded_stand_ins();
+  std::vector<std::pair<ByteRange, const Decided*>> kept;
+  std::set<std::tuple<std::size_t, std::uint32_t, std::string_view>> seen;
+  for (const TakenBytes& taken : taken_)
+    for (const auto& [begin, decided] : taken) {
+      if (decided->decision != Decision::keep) continue;
+      const ByteRange secret = decided->candidate.match.secret;
+      const std::string_view value =
+          layers_.text(decided->layer).substr(secret.begin, secret.size());
+      const ByteRange place = in_text(*decided);
+      // Two ways may lead to the same encoded text.
+      if (layers_.count() == 1 || seen.emplace(place.begin, decided->candidate.rule, value).second)
+        kept.emplace_back(place, decided);
+    }
+  std::stable_sort(kept.begin(), kept.end(),
+                   [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (const auto& [place, decided] : kept) kept_.push_back(decided);
 }
 
 void Scan::resolve_layer(std::vector<Decided*> order) {
@@ -264,24 +282,21 @@ void Scan::resolve_between_layers() {
         (gives_way ? outer : decided)->decision = Decision::claimed;
       }
     }
-  std::set<std::tuple<std::size_t, std::uint32_t, std::string_view>> seen;
-  for (const TakenBytes& taken : taken_)
-    for (const auto& [begin, decided] : taken) {
-      const ByteRange secret = decided->candidate.match.secret;
-      if (decided->decision != Decision::keep) continue;
-      if (layers_.count() == 1 ||
-          seen.emplace(in_text(*decided).begin, decided->candidate.rule,
-                       layers_.text(decided->layer).substr(secret.begin, secret.size()))
-              .second)
-        kept_.push_back(decided);
-    }
-  if (layers_.count() == 1) return;
-  std::sort(kept_.begin(), kept_.end(), [&](const Decided* a, const Decided* b) {
-    const auto key = [&](const Decided* decided) {
-      return std::tuple(in_text(*decided), decided->layer, decided->candidate.match.secret);
-    };
-    return key(a) < key(b);
-  });
+}
+
+// A value that only looks like one because it is encoded: base64 of "changeme".
+void Scan::drop_encoded_stand_ins() {
+  for (const Decided& decided : decided_) {
+    if (decided.layer == 0 || decided.decision != Decision::drop) continue;
+    const TextView& view = layers_.view(decided.layer);
+    const ByteRange secret = decided.candidate.match.secret;
+    if (rule_of(decided).kind != RuleKind::generic || !view.is_opaque(secret)) continue;
+    const ByteRange encoded = view.in_parent(secret);
+    Decided* outer = claimant_of(taken_[decided.layer - 1], encoded);
+    if (outer == nullptr || rule_of(*outer).kind != RuleKind::generic) continue;
+    if (encoded.size() * 4 >= outer->candidate.match.secret.size() * 3)
+      outer->decision = Decision::claimed;
+  }
 }
 
 SecretText Scan::secret_of(const Decided& decided) const {

@@ -105,6 +105,16 @@ TEST_CASE("what an outer rule knows and what it encodes are one finding") {
   CHECK(twice.findings[0].explanation == "CRC32 matches");
 }
 
+TEST_CASE("a stand-in for a password is none in base64 either") {
+  Engine engine;
+  for (const char* value :
+       {"changeme-changeme", "${DB_PASSWORD_FROM_VAULT}", "your-password-here"}) {
+    INFO(value);
+    const std::string text = concat("  password: ", base64_encode(value), "\n");
+    CHECK(engine.scan(text, "deploy/app.yml").findings.empty());
+  }
+}
+
 TEST_CASE("encodings nest to a depth of 5, and what is deeper is said") {
   Engine engine;
   std::string text = concat("note ", expand("{{github-token:ghp_}}"));
