@@ -7,31 +7,43 @@
 namespace foureyes {
 namespace {
 
-constexpr std::size_t kCountedBytes = 64u << 10;
-
-// UTF-16 code units of text[begin, end); past kCountedBytes a byte counts as one.
-std::uint32_t utf16_length(std::string_view text, std::size_t begin, std::size_t end) {
-  const std::size_t counted = std::min(end, begin + kCountedBytes);
-  std::size_t units = 0;
-  std::size_t at = begin;
-  while (at < counted) {
-    const Utf8Step step = utf8_step(text, at);
-    at += step.length;
-    if (at > end) break;  // `end` is inside this character: its column is where it starts
-    units += step.code_point > 0xffff ? 2 : 1;
-  }
-  if (at < end) units += end - at;
-  return static_cast<std::uint32_t>(units);
-}
+constexpr std::size_t kBlock = 1024;
 
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
   starts_.push_back(0);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const bool lone_return = text[at] == '\r' && (at + 1 == text.size() || text[at + 1] != '\n');
-    if (text[at] == '\n' || lone_return) starts_.push_back(at + 1);
+  std::size_t units = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    if (at >= blocks_.size() * kBlock) blocks_.push_back({at, units});
+    const char c = text[at];
+    if (static_cast<unsigned char>(c) < 0x80) {
+      ++at;
+      ++units;
+      const bool lone_return = c == '\r' && (at == text.size() || text[at] != '\n');
+      if (c == '\n' || lone_return) starts_.push_back(at);
+      continue;
+    }
+    const Utf8Step step = utf8_step(text, at);
+    at += step.length;
+    units += step.code_point > 0xffff ? 2 : 1;
   }
+}
+
+// UTF-16 code units before the character that holds `offset`.
+std::size_t LineIndex::units_before(std::size_t offset) const {
+  if (blocks_.empty()) return 0;
+  auto block =
+      blocks_.begin() + static_cast<std::ptrdiff_t>(std::min(offset / kBlock, blocks_.size() - 1));
+  if (block->offset > offset) --block;  // a character reaches into the block
+  std::size_t units = block->units;
+  for (std::size_t at = block->offset; at < offset;) {
+    const Utf8Step step = utf8_step(text_, at);
+    at += step.length;
+    if (at > offset) break;
+    units += step.code_point > 0xffff ? 2 : 1;
+  }
+  return units;
 }
 
 std::uint32_t LineIndex::line_of(std::size_t offset) const {
@@ -53,7 +65,8 @@ TextRegion LineIndex::region(ByteRange range) const {
   range.end = std::clamp(range.end, range.begin, text_.size());
   const auto column = [this](std::uint32_t line, std::size_t offset) {
     const ByteRange bytes = line_bytes(line);
-    return 1 + utf16_length(text_, bytes.begin, std::min(offset, bytes.end));
+    const std::size_t units = units_before(std::min(offset, bytes.end)) - units_before(bytes.begin);
+    return static_cast<std::uint32_t>(1 + units);
   };
   TextRegion region;
   region.start_line = line_of(range.begin);

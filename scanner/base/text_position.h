@@ -25,8 +25,8 @@ struct TextRegion {
   auto operator<=>(const TextRegion&) const = default;
 };
 
-// Built once per text, O(n); then each look-up costs O(log lines + length of the line, at most 64
-// KiB). Lines end at LF, CRLF or a lone CR. Keeps a view: the text must outlive it.
+// Built once per text, O(n); then each look-up costs O(log lines) and a walk of at most 1 KiB.
+// Lines end at LF, CRLF or a lone CR. Keeps a view: the text must outlive it.
 class LineIndex {
  public:
   explicit LineIndex(std::string_view text);
@@ -36,8 +36,15 @@ class LineIndex {
   std::uint32_t line_count() const { return static_cast<std::uint32_t>(starts_.size()); }
 
  private:
+  // A character begins at `offset`, the first one in its KiB, after so many UTF-16 code units.
+  struct Block {
+    std::size_t offset;
+    std::size_t units;
+  };
+  std::size_t units_before(std::size_t offset) const;
   std::string_view text_;
   std::vector<std::size_t> starts_;
+  std::vector<Block> blocks_;  // one a KiB
 };
 
 }  // namespace foureyes

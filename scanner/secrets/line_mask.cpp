@@ -79,9 +79,10 @@ std::string LineMask::masked_line(ByteRange range) const {
   std::size_t begin = range.begin;
   while (begin > least && text_[begin - 1] != '\n' && text_[begin - 1] != '\r') --begin;
   while (begin < range.begin && is_continuation(text_[begin])) ++begin;
-  std::size_t end = std::min(text_.size(), std::max(range.end, range.begin) + kAround);
-  const std::size_t line_end = text_.find_first_of("\n\r", range.begin);
-  end = std::min(end, std::max(std::min(line_end, text_.size()), range.begin));
+  // No further than is shown: a line may be the whole file.
+  const std::size_t most = std::min(text_.size(), std::max(range.end, range.begin) + kAround);
+  std::size_t end = range.begin;
+  while (end < most && text_[end] != '\n' && text_[end] != '\r') ++end;
   auto hidden = std::partition_point(hidden_.begin(), hidden_.end(),
                                      [&](const Hidden& item) { return item.range.end <= begin; });
   std::string shown;
