@@ -4,7 +4,9 @@
 #include <set>
 
 #include "base/bytes.h"
+#include "base/canonical_json.h"
 #include "base/path_pattern.h"
+#include "base/text.h"
 #include "config/fields.h"
 
 namespace foureyes {
@@ -14,6 +16,7 @@ Result<Waiver> read_waiver(const Fields& fields) {
   TRY(fields.require({"id", "fingerprint", "rule", "paths", "reason", "ticket", "approver",
                       "created", "expires"}));
   Waiver waiver;
+  waiver.line = fields.find("id")->line;
   TRY(fields.text("id", waiver.id));
   TRY(fields.text("fingerprint", waiver.fingerprint));
   TRY(fields.text("rule", waiver.rule_id));
@@ -56,6 +59,24 @@ Result<std::vector<Waiver>> read_waivers(std::string_view text, std::string_view
     waivers.push_back(std::move(waiver));
   }
   return waivers;
+}
+
+std::string waiver_text(const Waiver& waiver) {
+  const auto quoted = [](const std::string& text) { return canonical_json(JsonValue(text)); };
+  std::vector<std::string> paths;
+  for (const std::string& path : waiver.paths) paths.push_back(quoted(path));
+  return concat("  - id: ", quoted(waiver.id), "\n    fingerprint: \"", waiver.fingerprint,
+                "\"\n    rule: ", waiver.rule_id, "\n    paths: [", join(paths, ", "),
+                "]\n    reason: ", quoted(waiver.reason), "\n    ticket: ", quoted(waiver.ticket),
+                "\n    approver: ", quoted(waiver.approver),
+                "\n    created: ", waiver.created.rfc3339(),
+                "\n    expires: ", waiver.expires.rfc3339(), '\n');
+}
+
+bool is_too_wide(const Waiver& waiver) {
+  return std::any_of(waiver.paths.begin(), waiver.paths.end(), [](const std::string& pattern) {
+    return pattern.find_first_not_of("*?/.") == pattern.npos;
+  });
 }
 
 WaiverState state_at(const Waiver& waiver, Instant as_of) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,6 +16,12 @@ namespace foureyes {
 // A mapping with `version: 1` and `waivers`, a list. Every field of model/waiver.h is required
 // (`rule` is the rule's id). An id that occurs twice is an error.
 Result<std::vector<Waiver>> read_waivers(std::string_view text, std::string_view name);
+
+// An entry of the list, as `foureyes waive` adds it.
+std::string waiver_text(const Waiver& waiver);
+
+// A path pattern without a name in it covers every file, today's and later ones.
+bool is_too_wide(const Waiver& waiver);
 
 enum class WaiverState { in_force, not_yet, expired };
 // In force from `created` on, no longer at `expires` (a date is its first second).

@@ -95,12 +95,15 @@ JsonValue coverage_part(const CheckReport& report) {
 JsonValue findings_part(const ScanReport& scan) {
   std::map<std::string, std::uint64_t> by_rule, by_severity;
   std::uint64_t waived = 0;
+  std::size_t credentials = 0;
   for (const auto& finding : scan.findings) {
+    if (finding.kind != FindingKind::credential) continue;
+    ++credentials;
     ++by_rule[finding.rule_id];
     ++by_severity[std::string(name_of(finding.severity))];
     if (finding.waiver) ++waived;
   }
-  return JsonValue::object({{"total", scan.findings.size()},
+  return JsonValue::object({{"total", credentials},
                             {"waived", waived},
                             {"byRule", counts(by_rule)},
                             {"bySeverity", counts(by_severity)}});

@@ -41,6 +41,13 @@ struct BlobText {
   std::optional<Notice> notice = {};
 };
 
+// How much of the repository a source lists: what is not in a whole one is gone.
+enum class SourceExtent {
+  part,
+  tree,     // all of a work tree or directory
+  history,  // all that any ref reaches
+};
+
 // Const and immutable once made: all members may be called from several threads at once.
 class BlobSource {
  public:
@@ -54,6 +61,7 @@ class BlobSource {
   // What listing could not look at, sorted. Reading adds its own, item by item.
   virtual const std::vector<Notice>& notices() const = 0;
   virtual std::uint64_t commits() const { return 0; }  // walked, for the coverage
+  virtual SourceExtent extent() const { return SourceExtent::part; }
 };
 
 inline constexpr std::uint64_t kDefaultBlobLimit = 256u << 20;

@@ -46,6 +46,7 @@ class HistorySource : public BlobSource {
   std::size_t size() const override { return history_.rows.size(); }
   const std::vector<Notice>& notices() const override { return history_.notices; }
   std::uint64_t commits() const override { return history_.commits.size(); }
+  SourceExtent extent() const override { return SourceExtent::history; }
 
   BlobItem item(std::size_t index) const override {
     const Row& row = history_.rows[index];

@@ -13,18 +13,26 @@
 namespace foureyes {
 namespace {
 
+// Where the paths of a scan start, and what of it is looked at.
+struct Start {
+  std::string root;      // absolute, without a final '/'
+  std::string relative;  // to root; "" is root itself
+};
+
 class DiskSource : public BlobSource {
  public:
-  DiskSource(std::string description, std::string root, DirectoryListing listing,
-             std::uint64_t limit)
+  DiskSource(std::string description, Start start, DirectoryListing listing, std::uint64_t limit)
       : description_(std::move(description)),
-        root_(std::move(root)),
+        start_(std::move(start)),
         listing_(std::move(listing)),
         limit_(limit) {}
 
   std::string description() const override { return description_; }
   std::size_t size() const override { return listing_.files.size(); }
   const std::vector<Notice>& notices() const override { return listing_.notices; }
+  SourceExtent extent() const override {
+    return start_.relative.empty() ? SourceExtent::tree : SourceExtent::part;
+  }
 
   BlobItem item(std::size_t index) const override {
     const FileOnDisk& file = listing_.files[index];
@@ -34,7 +42,7 @@ class DiskSource : public BlobSource {
   BlobText read(std::size_t index) const override {
     const FileOnDisk& file = listing_.files[index];
     if (file.size > limit_) return {.notice = too_large_notice(file.path, file.size, limit_)};
-    auto text = read_file(join_path(root_, file.path), limit_);
+    auto text = read_file(join_path(start_.root, file.path), limit_);
     if (!text)
       return {.notice = Notice{.reason = NoticeReason::unreadable,
                                .path = file.path,
@@ -46,15 +54,9 @@ class DiskSource : public BlobSource {
 
  private:
   std::string description_;
-  std::string root_;  // of the paths
+  Start start_;
   DirectoryListing listing_;
   std::uint64_t limit_;
-};
-
-// Where the paths of a scan start, and what of it is looked at.
-struct Start {
-  std::string root;      // absolute, without a final '/'
-  std::string relative;  // to root; "" is root itself
 };
 
 std::string without_final_slash(std::string path) {
@@ -102,8 +104,7 @@ BlobSourceResult worktree_source(const WorktreeOptions& options) {
       tracked.emplace(std::move(*known));
   }
   DirectoryListing listing = list_files(start.root, start.relative, tracked ? &*tracked : nullptr);
-  return std::make_unique<DiskSource>(options.path, start.root, std::move(listing),
-                                      options.blob_limit);
+  return std::make_unique<DiskSource>(options.path, start, std::move(listing), options.blob_limit);
 }
 
 }  // namespace foureyes

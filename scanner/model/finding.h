@@ -19,7 +19,13 @@ struct FindingWaiver {
   std::string justification;  // reason, ticket, approver and expiry in words
 };
 
+enum class FindingKind {
+  credential,
+  waiver,  // a line of .foureyes/waivers.yml that does not do what it seems to
+};
+
 struct Finding {
+  FindingKind kind = FindingKind::credential;
   std::string rule_id;
   std::string path;  // of the blob; "message" findings carry the commit and an empty path
   // Content of: a file, or a commit or tag message.
@@ -35,7 +41,14 @@ struct Finding {
   std::string fingerprint;  // hex; stable under moved lines, renamed files, rebases (fingerprint.h)
   std::uint32_t occurrence = 0;  // among equal credentials of the same blob, from 0
   std::string explanation;       // which checks passed, in words ("CRC32 matches")
+  // Whatever excuses it; the finding is reported all the same.
   std::optional<FindingWaiver> waiver;
+  std::string inline_mark;     // another scanner's mark beside it ("gitleaks:allow"), or ""
+  bool mark_suffices = false;  // policy honours the mark (never in a gate)
+  bool in_baseline = false;    // known since the baseline was made
+
+  // Whether nothing excuses it.
+  bool is_open() const { return !waiver && !mark_suffices && !in_baseline; }
 };
 
 // Path, then position, then rule: the order of every report.

@@ -27,6 +27,9 @@ JsonValue to_json(const Finding& finding, Audience audience) {
   if (finding.blob && audience == Audience::local) out["blob"] = finding.blob->hex();
   put_text(out, "maskedLine", finding.masked_line);
   put_text(out, "explanation", finding.explanation);
+  put_text(out, "inlineMark", finding.inline_mark);
+  if (finding.mark_suffices) out["markSuffices"] = true;
+  if (finding.in_baseline) out["inBaseline"] = true;
   if (finding.waiver) {
     out["waiver"] = JsonValue::object({
         {"id", finding.waiver->id},

@@ -1,6 +1,7 @@
 // A waiver: a finding that someone accepted, bound to its content, for a reason and a time.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct Waiver {
   std::string approver;
   Instant created;
   Instant expires;
+  std::uint32_t line = 0;  // of the file, from 1
 };
 
 }  // namespace foureyes

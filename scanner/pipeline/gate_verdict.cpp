@@ -7,6 +7,7 @@
 #include "config/paths.h"
 #include "pipeline/scan_policy.h"
 #include "pipeline/waive.h"
+#include "pipeline/waiver_findings.h"
 
 namespace foureyes {
 namespace {
@@ -69,8 +70,10 @@ Result<void> waive_findings(const GateConfiguration& configuration, const TreeVi
     TRY_ASSIGN(const std::string text, result->read(*entry, kWaiverFileLimit));
     TRY_ASSIGN(waivers, read_waivers(text, kWaiversFile));
   }
-  apply_waivers({waivers, configuration.policy, configuration.fingerprint_key, report.as_of},
-                report.scan);
+  const WaiverTerms terms{waivers, configuration.policy, configuration.fingerprint_key,
+                          report.as_of};
+  apply_waivers(terms, report.scan);
+  add_waiver_findings(terms, ScanExtent::part, report.scan);
   if (!waivers.empty() && configuration.fingerprint_key.empty()) {
     report.approvals.limits.push_back(concat("Waivers count for nothing here: the target has no ",
                                              kFingerprintKeyFile,

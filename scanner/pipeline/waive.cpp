@@ -13,6 +13,7 @@ void apply_waivers(const WaiverTerms& terms, ScanReport& report) {
     return lasts_longer_than(waiver, terms.policy.waiver_max_days);
   });
   for (Finding& finding : report.findings) {
+    if (finding.kind != FindingKind::credential) continue;
     const Waiver* waiver = covering_waiver(waivers, finding, terms.as_of);
     if (waiver == nullptr) continue;
     finding.waiver = FindingWaiver{
@@ -21,10 +22,17 @@ void apply_waivers(const WaiverTerms& terms, ScanReport& report) {
   }
 }
 
+void honour_marks(const Policy& policy, ScanReport& report) {
+  if (policy.inline_marks != InlineMarks::honoured) return;
+  for (Finding& finding : report.findings) finding.mark_suffices = !finding.inline_mark.empty();
+}
+
 std::size_t count_exposed(const ScanReport& report, Confidence fail_on) {
-  return static_cast<std::size_t>(std::count_if(
-      report.findings.begin(), report.findings.end(),
-      [&](const Finding& finding) { return !finding.waiver && finding.confidence >= fail_on; }));
+  return static_cast<std::size_t>(
+      std::count_if(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
+        return finding.kind == FindingKind::credential && finding.is_open() &&
+               finding.confidence >= fail_on;
+      }));
 }
 
 }  // namespace foureyes

@@ -23,7 +23,11 @@ struct WaiverTerms {
 
 void apply_waivers(const WaiverTerms& terms, ScanReport& report);
 
-// Credentials that fail: at least this confident, and not waived.
+// Another scanner's mark excuses a finding where policy says so; never in a gate, which does not
+// call this: whoever writes the change writes the mark.
+void honour_marks(const Policy& policy, ScanReport& report);
+
+// Credentials that fail: at least this confident, and nothing excuses them.
 std::size_t count_exposed(const ScanReport& report, Confidence fail_on);
 
 }  // namespace foureyes

@@ -128,6 +128,7 @@ std::string_view family_of(std::string_view rule_id) {
   for (const FamilyOfRule& row : kFamilies)
     if (row.rule_id == rule_id) return row.family;
   if (rule_id.rfind("privilege/", 0) == 0) return "PRIV";
+  if (rule_id.rfind("waiver/", 0) == 0) return "PROT";
   return rule_id.rfind("gate/", 0) == 0 ? "APPR" : "SEC";
 }
 

@@ -10,9 +10,13 @@ namespace foureyes {
 namespace {
 
 std::string grouped(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, ",");
-  return digits;
+  const std::string digits = std::to_string(number);
+  std::string out;
+  for (std::size_t at = 0; at < digits.size(); ++at) {
+    if (at > 0 && (digits.size() - at) % 3 == 0) out += ',';
+    out += digits[at];
+  }
+  return out;
 }
 
 constexpr NameTable<Direction, 5> kDirectionMarks{{{{Direction::widened, "▲"},
@@ -161,8 +165,39 @@ std::string requirement_sentence(const ApprovalRequirement& requirement) {
 
 FindingCounts count_findings(const ScanReport& report) {
   FindingCounts counts;
-  for (const Finding& finding : report.findings) ++(finding.waiver ? counts.waived : counts.open);
+  for (const Finding& finding : report.findings) {
+    if (finding.kind == FindingKind::waiver) {
+      ++counts.waivers;
+    } else if (finding.is_open()) {
+      ++counts.open;
+      if (!finding.inline_mark.empty()) ++counts.marked;
+    } else {
+      ++(finding.waiver ? counts.waived : finding.mark_suffices ? counts.excused : counts.known);
+    }
+  }
   return counts;
+}
+
+std::string excuse_sentence(const Finding& finding) {
+  if (finding.waiver)
+    return concat("waived, ", finding.waiver->id, ": ", finding.waiver->justification);
+  if (finding.mark_suffices) return concat("excused by the mark `", finding.inline_mark, "`");
+  if (finding.in_baseline) return "known to the baseline";
+  if (!finding.inline_mark.empty()) {
+    return concat("the mark `", finding.inline_mark, "` beside it does not suffice");
+  }
+  return "";
+}
+
+std::string excused_words(const FindingCounts& counts) {
+  std::string text;
+  if (counts.waived > 0) text += concat(", ", grouped(counts.waived), " waived");
+  if (counts.excused > 0) text += concat(", ", grouped(counts.excused), " excused by a mark");
+  if (counts.known > 0) text += concat(", ", grouped(counts.known), " known to the baseline");
+  if (counts.waivers > 0) {
+    text += concat(", ", count_of(counts.waivers, "waiver", "waivers"), " to look at");
+  }
+  return text;
 }
 
 DirectionCounts count_directions(const Delta& delta) {

@@ -36,8 +36,16 @@ std::string requirement_sentence(const ApprovalRequirement& requirement);
 struct FindingCounts {
   std::size_t open = 0;
   std::size_t waived = 0;
+  std::size_t excused = 0;  // by an inline mark that policy honours
+  std::size_t known = 0;    // to the baseline
+  std::size_t marked = 0;   // open, beside an inline mark
+  std::size_t waivers = 0;  // that are not what they seem
 };
 FindingCounts count_findings(const ScanReport& report);
+// What excuses the finding, or why the mark beside it does not; "" for a plain one.
+std::string excuse_sentence(const Finding& finding);
+// ", 3 waived, 12 known to the baseline", or "".
+std::string excused_words(const FindingCounts& counts);
 
 struct DirectionCounts {
   std::size_t wider = 0;  // widened, mixed and unknown: what needs an approval by default

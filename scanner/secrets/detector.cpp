@@ -11,6 +11,7 @@
 #include "model/fingerprint.h"
 #include "secrets/candidates.h"
 #include "secrets/filters.h"
+#include "secrets/inline_marks.h"
 #include "secrets/line_mask.h"
 #include "secrets/path_facts.h"
 #include "secrets/views/archive.h"
@@ -107,6 +108,7 @@ class Scan {
   void report();
   void report_path_rules();
   Finding finding_of(const Decided& decided, const LineMask& lines, const LineIndex& index);
+  std::string mark_beside(ByteRange range) const;
   void number(Finding& finding, const SecretText& secret);
   void notice(NoticeReason reason, std::string detail) {
     detection_.notices.push_back({reason, std::string(content_.path), std::move(detail)});
@@ -342,8 +344,19 @@ Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const Li
   const std::string encoding = layers_.encoding(decided.layer, decided.candidate.match.secret);
   const bool has_both = !encoding.empty() && !decided.explanation.empty();
   finding.explanation = concat(decided.explanation, has_both ? ", " : "", encoding);
+  finding.inline_mark = mark_beside(range);
   number(finding, secret);
   return finding;
+}
+
+std::string Scan::mark_beside(ByteRange range) const {
+  const ByteRange line = line_around(text_, range);
+  ByteRange before{line.begin, line.begin};
+  if (line.begin > 0 && text_[line.begin - 1] == '\n') {
+    before = line_around(text_, {line.begin - 1, line.begin - 1});
+  }
+  return std::string(inline_mark(text_.substr(line.begin, line.size()),
+                                 text_.substr(before.begin, before.size())));
 }
 
 // Sets what tells equal credentials of one blob apart, and the fingerprint over it.

@@ -78,3 +78,33 @@ TEST_CASE("a waiver without each of its fields, or with a wrong one, is an error
   REQUIRE(read(whole + waiver_text("W-2", "2026-01-01", "2026-02-01")));
   REQUIRE(read_waivers("", "w")->empty());
 }
+
+TEST_CASE("a waiver reads as it was written, whatever words it has") {
+  Waiver waiver{.id = "W-1", .fingerprint = kFingerprint, .rule_id = "some-rule"};
+  waiver.paths = {"a b/[x].py", "it's: \"quoted\""};
+  waiver.reason = "yes: \"no\"\n# {x} \xC3\xA9";
+  waiver.ticket = "0123";
+  waiver.approver = "null";
+  waiver.created = at("2026-01-01");
+  waiver.expires = at("2026-02-01");
+  const auto again = read(foureyes::waiver_text(waiver));
+  REQUIRE(again);
+  REQUIRE(again->size() == 1);
+  const Waiver& read_waiver = again->front();
+  CHECK(read_waiver.paths == waiver.paths);
+  CHECK(read_waiver.reason == waiver.reason);
+  CHECK(read_waiver.ticket == waiver.ticket);
+  CHECK(read_waiver.approver == waiver.approver);
+  CHECK(read_waiver.expires == waiver.expires);
+  CHECK(read_waiver.line == 3);
+}
+
+TEST_CASE("a waiver whose paths name nothing is for everything") {
+  Waiver waiver;
+  for (const std::string_view wide : {"**", "*", "**/*", "./**", "*.*"}) {
+    waiver.paths = {std::string(wide)};
+    CHECK(is_too_wide(waiver));
+  }
+  waiver.paths = {"src/**"};
+  CHECK_FALSE(is_too_wide(waiver));
+}

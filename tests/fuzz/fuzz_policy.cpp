@@ -2,6 +2,7 @@
 // Any bytes as our own configuration files: an error with a place, or something that decides.
 #include <cstdlib>
 
+#include "config/baseline.h"
 #include "config/identity_map.h"
 #include "config/policy.h"
 #include "config/waivers.h"
@@ -33,6 +34,9 @@ extern "C" int LLVMFuzzerTestOneInput(const unsigned char* data, std::size_t siz
   const auto policy = read_policy(text, "policy");
   const auto people = read_identity_map(text, "identities");
   const auto waivers = read_waivers(text, "waivers");
+  const auto baseline = read_baseline(text, "baseline");
+  if (!is_sound(baseline)) std::abort();
+  if (baseline && !read_baseline(baseline_text(*baseline), "again")) std::abort();
   if (!is_sound(policy) || !is_sound(people) || !is_sound(waivers)) std::abort();
   if (policy) {
     const auto requirements = approval_requirements(*policy, some_delta());

@@ -3,13 +3,12 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <ostream>
-#include <sys/random.h>
 
-#include "base/bytes.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/fingerprint_key.h"
 #include "cli/repository_flags.h"
 #include "config/paths.h"
 #include "model/verdict.h"
@@ -36,16 +35,6 @@ constexpr std::string_view kSignersText =
 #   gate@example.com namespaces="evidence@foureyes.dev" ssh-ed25519 AAAA...
 )";
 
-constexpr std::size_t kKeyBytes = 32;
-
-Result<std::string> random_key() {
-  std::string bytes(kKeyBytes, '\0');
-  if (getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
-    return failure({"the system gave no random bytes", "getrandom"});
-  }
-  return hex_encode(bytes) + "\n";
-}
-
 class InitCommand : public Command {
  public:
   void declare(CLI::App& app) override {
@@ -63,7 +52,7 @@ class InitCommand : public Command {
     }
     const std::string& top = *repository.work_tree();
     TRY(make_directories(top + std::string(kConfigurationDirectory)));
-    TRY_ASSIGN(const std::string key, random_key());
+    TRY_ASSIGN(const std::string key, make_fingerprint_key());
     TRY(write_new(top, kPolicyFile, kPolicyText, session));
     TRY(write_new(top, kAllowedSignersFile, kSignersText, session));
     TRY(write_new(top, kFingerprintKeyFile, key, session));

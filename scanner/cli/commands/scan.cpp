@@ -1,21 +1,20 @@
 // foureyes scan: exposed credentials.
-#include "pipeline/scan.h"
-
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <ostream>
 
 #include "base/file.h"
-#include "base/parallel.h"
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/output.h"
-#include "cli/progress_line.h"
-#include "cli/repository_flags.h"
+#include "cli/scan_flags.h"
+#include "config/paths.h"
 #include "model/verdict.h"
+#include "pipeline/known.h"
 #include "pipeline/scan_policy.h"
 #include "pipeline/waive.h"
+#include "pipeline/waiver_findings.h"
 
 namespace foureyes {
 namespace {
@@ -25,18 +24,12 @@ class ScanCommand : public Command {
   void declare(CLI::App& app) override {
     app.add_option("path", path_, "A directory or a file (default: this directory)")
         ->type_name("PATH");
-    app.add_flag("--staged", staged_, "The index: exactly what the next commit would add");
-    app.add_option("--range", range_,
-                   "What each commit of A..B changes against every parent; A commit alone: all\n"
-                   "that it reaches")
-        ->type_name("A..B");
-    app.add_flag("--history", history_, "Every blob and message that any ref reaches, each once");
-    app.add_flag("--stdin", standard_input_, "Standard input");
-    app.add_flag("--include-ignored", include_ignored_, "Also files that git ignores");
-    app.add_option("--policy", policy_, "Policy instead of the repository's .foureyes.yml")
+    flags_.declare(app, ScanFlags::StandardInput::taken);
+    app.add_option("--baseline", baseline_,
+                   "Only credentials that FILE does not list fail; a scan of everything takes out\n"
+                   "of FILE what is gone")
         ->type_name("FILE");
-    app.add_option("--threads", threads_, "Threads (default: all)")->type_name("N");
-    repository_.declare(app);
+    app.add_flag("--update-baseline", update_baseline_, "Write all that is found now to that FILE");
     output_.declare(app);
     app.footer(
         "A finding of medium or high confidence ends in exit code 1 (policy: scan.fail_on).\n"
@@ -44,23 +37,21 @@ class ScanCommand : public Command {
         "  foureyes scan .                       the files here, as git sees them\n"
         "  foureyes scan --staged                before a commit\n"
         "  foureyes scan --range origin/main..HEAD --sarif results.sarif\n"
-        "  foureyes scan --history --format json=findings.json");
+        "  foureyes scan --history --format json=findings.json\n"
+        "  foureyes scan --baseline .foureyes/baseline --update-baseline   once, in an old\n"
+        "                                        repository; then without --update-baseline");
   }
 
   Result<int> run(Session& session) override {
     TRY_ASSIGN(const auto requests, output_.requests());
-    TRY(check_inputs());
     TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
-    Input input;
-    TRY(open_input(session, input));
-    TRY_ASSIGN(const GateConfiguration configuration, read_configuration(input));
-    ScanOptions options{rules};
-    options.detector.fingerprint_key = configuration.fingerprint_key;
-    options.threads = threads_ == 0 ? hardware_threads() : threads_;
-    TRY_ASSIGN(ScanReport report, scan_with_progress(*input.source, options, session));
-    apply_waivers({configuration.waivers, configuration.policy, configuration.fingerprint_key,
-                   session.environment.now},
-                  report);
+    ScanInput input;
+    TRY(flags_.open(path_, session.environment, input));
+    TRY_ASSIGN(const GateConfiguration configuration, flags_.configuration(input));
+    TRY(check_baseline(configuration));
+    TRY_ASSIGN(ScanReport report,
+               flags_.scan(input, rules, configuration.fingerprint_key, session));
+    TRY(excuse(configuration, *input.source, report, session));
     ReportOptions report_settings = report_options(session);
     if (input.head) report_settings.revision = input.head->hex();
     TRY(write_reports(report, requests, report_settings, session));
@@ -68,86 +59,72 @@ class ScanCommand : public Command {
   }
 
  private:
-  // Stays where it is: the source refers to the repository.
-  struct Input {
-    std::optional<Repository> repository;
-    std::optional<ObjectId> base;  // whose policy applies; absent: HEAD's
-    std::optional<ObjectId> head;
-    std::unique_ptr<BlobSource> source;
-  };
-
-  Result<void> check_inputs() const {
-    const int inputs = static_cast<int>(staged_) + static_cast<int>(!range_.empty()) +
-                       static_cast<int>(history_) + static_cast<int>(standard_input_) +
-                       static_cast<int>(!path_.empty());
-    if (inputs <= 1) return {};
-    return failure({"more than one input was named", "foureyes scan",
-                    "Use one of PATH, --staged, --range, --history, --stdin."});
+  Result<void> check_baseline(const GateConfiguration& configuration) const {
+    if (update_baseline_ && baseline_.empty()) {
+      return failure({"--update-baseline needs the file", "foureyes scan",
+                      "Use: --baseline FILE --update-baseline"});
+    }
+    if (baseline_.empty() || !configuration.fingerprint_key.empty()) return {};
+    return failure(
+        {"a baseline needs a fingerprint key, or its lines would stand for places and "
+         "not for values",
+         std::string(kFingerprintKeyFile), "Make one: foureyes init"});
   }
 
-  Result<void> open_input(Session& session, Input& input) const {
-    if (standard_input_) {
-      TRY_ASSIGN(std::string text, read_standard_input(kDefaultBlobLimit));
-      input.source = text_source(std::move(text), "standard input");
-      return {};
-    }
-    const bool needs_repository = staged_ || history_ || !range_.empty();
-    const std::string path = path_.empty() ? "." : path_;
-    if (!needs_repository) {
-      WorktreeOptions options{path};
-      if (include_ignored_) options.ignored = IgnoredFiles::include;
-      TRY_ASSIGN(input.source, worktree_source(options));
-      if (!Repository::is_inside_work_tree(path)) return {};
-      TRY_ASSIGN(input.repository, Repository::open({path, {}}));
-      return {};
-    }
-    TRY_ASSIGN(input.repository, repository_.open());
-    TRY_ASSIGN(input.source, repository_source(*input.repository, input, session.environment));
+  Result<void> excuse(const GateConfiguration& configuration, const BlobSource& source,
+                      ScanReport& report, Session& session) const {
+    const WaiverTerms terms{configuration.waivers, configuration.policy,
+                            configuration.fingerprint_key, session.environment.now};
+    const SourceExtent extent = source.extent();
+    apply_waivers(terms, report);
+    honour_marks(configuration.policy, report);
+    if (!baseline_.empty()) TRY(use_baseline(extent, report, session));
+    add_waiver_findings(
+        terms, extent == SourceExtent::part ? ScanExtent::part : ScanExtent::whole_tree, report);
     return {};
   }
 
-  Result<std::unique_ptr<BlobSource>> repository_source(const Repository& repository, Input& input,
-                                                        const Environment& environment) const {
-    input.head = repository.head_commit();
-    if (history_) return history_source(repository, {});
-    if (staged_)
-      return index_source(repository, {std::string(environment.variable("GIT_INDEX_FILE"))});
-    const std::size_t dots = range_.find("..");
-    const std::string to = dots == std::string::npos ? range_ : range_.substr(dots + 2);
-    TRY_ASSIGN(const ObjectId head, repository.resolve(to.empty() ? "HEAD" : to));
-    input.head = head;
-    if (dots == std::string::npos) return range_source(repository, {std::nullopt, head});
-    const std::string from = range_.substr(0, dots);
-    TRY_ASSIGN(input.base, repository.resolve(from.empty() ? "HEAD" : from));
-    return range_source(repository, {input.base, head});
+  Result<void> use_baseline(SourceExtent extent, ScanReport& report, Session& session) const {
+    if (update_baseline_) return make_baseline(extent, report, session);
+    TRY_ASSIGN(const std::string text, read_baseline_file());
+    TRY_ASSIGN(const Baseline baseline, read_baseline(text, baseline_));
+    const Baseline found = apply_baseline(baseline, report);
+    const bool saw_all = extent == (baseline.scope == BaselineScope::tree ? SourceExtent::tree
+                                                                          : SourceExtent::history);
+    // A file that could not be read may still have what it had.
+    const std::size_t gone = baseline.known.size() - found.known.size();
+    if (!saw_all || !report.notices.empty() || gone == 0) return {};
+    TRY(write_file(baseline_, baseline_text(found)));
+    session.err << "baseline: " << gone << " of its credentials " << (gone == 1 ? "is" : "are")
+                << " gone and taken out, " << found.known.size() << " left: commit " << baseline_
+                << '\n';
+    return {};
   }
 
-  Result<GateConfiguration> read_configuration(const Input& input) const {
-    std::optional<ExternalFile> policy;
-    if (!policy_.empty()) {
-      TRY_ASSIGN(std::string text, read_file(policy_));
-      policy = ExternalFile{policy_, std::move(text)};
+  Result<std::string> read_baseline_file() const {
+    if (file_exists(baseline_)) return read_file(baseline_);
+    return failure(
+        {"there is no such baseline yet", baseline_,
+         concat("Make it once: foureyes scan --baseline ", baseline_, " --update-baseline")});
+  }
+
+  Result<void> make_baseline(SourceExtent extent, ScanReport& report, Session& session) const {
+    if (extent == SourceExtent::part) {
+      return failure({"a baseline is made from everything", "--update-baseline",
+                      "Scan the whole work tree from its top, or --history."});
     }
-    return read_scan_configuration(input.repository ? &*input.repository : nullptr, input.base,
-                                   policy);
-  }
-
-  static Result<ScanReport> scan_with_progress(const BlobSource& source, ScanOptions& options,
-                                               Session& session) {
-    ProgressLine progress(session);
-    options.progress = &progress;
-    return scan(source, options);
+    const Baseline baseline = baseline_of(
+        report, extent == SourceExtent::tree ? BaselineScope::tree : BaselineScope::history);
+    TRY(write_file(baseline_, baseline_text(baseline)));
+    session.err << "baseline: " << baseline.known.size() << " credentials in " << baseline_ << '\n';
+    apply_baseline(baseline, report);
+    return {};
   }
 
   std::string path_;
-  std::string range_;
-  std::string policy_;
-  bool staged_ = false;
-  bool history_ = false;
-  bool standard_input_ = false;
-  bool include_ignored_ = false;
-  std::size_t threads_ = 0;
-  RepositoryFlags repository_;
+  std::string baseline_;
+  bool update_baseline_ = false;
+  ScanFlags flags_;
   OutputFlags output_;
 };
 

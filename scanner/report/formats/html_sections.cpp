@@ -162,7 +162,7 @@ Html verdict_panel(const CheckReport& report) {
       {number_card(std::to_string(directions.wider), "privileges wider or unknown"),
        number_card(std::to_string(directions.narrower), "privileges narrower"),
        number_card(std::to_string(findings.open),
-                   concat("credentials exposed, ", findings.waived, " waived")),
+                   concat("credentials exposed", excused_words(findings))),
        number_card(concat(met, " of ", report.approvals.requirements.size()), "approval rules met"),
        number_card(std::to_string(report.scan.notices.size() + report.delta.notices.size()),
                    "things not looked at")});
@@ -221,11 +221,13 @@ Html credentials_section(const CheckReport& report) {
     if (finding.commit && !finding.in_message)
       where = where + note(text("added by ") + code(short_id(finding.commit->hex())));
     Html what = text(rule ? rule->title : finding.rule_id);
-    if (rule && !rule->remediation.empty() && !finding.waiver)
+    if (rule && !rule->remediation.empty() && finding.is_open())
       what = what + note(text(concat("To do: ", rule->remediation)));
-    const Html state = finding.waiver ? span("good", text(concat("waived, ", finding.waiver->id))) +
-                                            note(text(finding.waiver->justification))
-                                      : span("bad", text("exposed"));
+    const std::string excuse = excuse_sentence(finding);
+    Html state = finding.kind == FindingKind::waiver ? text("to look at")
+                 : finding.is_open()                 ? span("bad", text("exposed"))
+                                                     : span("good", text("excused"));
+    if (!excuse.empty()) state = state + note(text(excuse));
     table.add_row({where, what + note(text("Identity ") + code(finding.fingerprint)),
                    span(class_of(finding.severity), text(name_of(finding.severity))),
                    code(finding.masked_line.empty() ? finding.masked : finding.masked_line),

@@ -54,10 +54,10 @@ std::string findings_section(const ScanReport& scan, const std::vector<RuleInfo>
   if (scan.findings.empty()) return "No exposed credential.\n\n";
   Table table({"Where", "What", "Severity", "Line, masked"});
   for (const Finding& finding : scan.findings) {
-    const std::string state = finding.waiver
-                                  ? concat("waived by ", markdown_text(finding.waiver->id), ": ",
-                                           markdown_text(finding.waiver->justification))
-                                  : std::string(name_of(finding.severity));
+    const std::string excuse = markdown_text(excuse_sentence(finding));
+    const std::string state =
+        !finding.is_open() ? excuse
+                           : concat(name_of(finding.severity), excuse.empty() ? "" : "; ", excuse);
     table.add_row(
         {markdown_text(place_of(finding)), title_of(finding, rules), state,
          markdown_text(finding.masked_line.empty() ? finding.masked : finding.masked_line)});
@@ -66,7 +66,7 @@ std::string findings_section(const ScanReport& scan, const std::vector<RuleInfo>
   std::vector<std::string_view> told;
   for (const Finding& finding : scan.findings) {
     const RuleInfo* rule = find_rule(rules, finding.rule_id);
-    if (finding.waiver || !rule || rule->remediation.empty()) continue;
+    if (!finding.is_open() || !rule || rule->remediation.empty()) continue;
     if (std::find(told.begin(), told.end(), rule->id) != told.end()) continue;
     told.push_back(rule->id);
     text +=

@@ -151,7 +151,7 @@ const std::string* SarifResults::file_line_hash(const GrantSource& source) {
 void SarifResults::add(const ScanReport& scan) {
   for (const Finding& finding : scan.findings) paths_with_credentials_.insert(finding.path);
   for (const Finding& finding : scan.findings)
-    if (!finding.waiver || options_.sarif_profile == SarifProfile::audit) add_finding(finding);
+    if (finding.is_open() || options_.sarif_profile == SarifProfile::audit) add_finding(finding);
 }
 
 void SarifResults::add_finding(const Finding& finding) {
@@ -166,6 +166,16 @@ void SarifResults::add_finding(const Finding& finding) {
     const std::string why = concat(finding.waiver->id, ": ", finding.waiver->justification);
     result["suppressions"].push_back(JsonValue::object(
         {{"kind", "external"}, {"status", "accepted"}, {"justification", plain_text(why)}}));
+  }
+  if (!finding.inline_mark.empty()) {
+    result["suppressions"].push_back(
+        JsonValue::object({{"kind", "inSource"},
+                           {"status", finding.mark_suffices ? "accepted" : "rejected"},
+                           {"justification", finding.inline_mark}}));
+  }
+  if (finding.in_baseline) {
+    result["suppressions"].push_back(JsonValue::object(
+        {{"kind", "external"}, {"status", "accepted"}, {"justification", "in the baseline"}}));
   }
   JsonValue& properties = result["properties"];
   properties["severity"] = name_of(finding.severity);

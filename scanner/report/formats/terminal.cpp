@@ -56,18 +56,19 @@ void write_finding(TerminalText& out, const Finding& finding, const std::vector<
                  {std::string(name_of(finding.severity)), style_of(finding.severity)}});
   out.paragraph(kText, {{finding.masked_line.empty() ? finding.masked : finding.masked_line}});
   if (!finding.explanation.empty()) out.paragraph(kText, {{finding.explanation, Style::dim}});
+  const std::string mark = excuse_sentence(finding);
+  if (!mark.empty()) out.paragraph(kText, {{mark, Style::caution}});
   out.line(kText, {{concat("id ", finding.fingerprint), Style::dim}});
 }
 
-void write_waived(TerminalText& out, const ScanReport& scan, const std::vector<RuleInfo>& rules) {
+// A baseline's are too many to list: they are counted.
+void write_excused(TerminalText& out, const ScanReport& scan, const std::vector<RuleInfo>& rules) {
   for (const Finding& finding : scan.findings)
-    if (finding.waiver)
-      out.paragraph(kIndent, kIndent + 8,
-                    {{"waived  ", Style::dim},
-                     {place_of(finding)},
-                     {concat("  ", title_of(finding, rules), ". ", finding.waiver->id, ": ",
-                             finding.waiver->justification),
-                      Style::dim}});
+    if (!finding.is_open() && !finding.in_baseline)
+      out.paragraph(
+          kIndent, kDeep,
+          {{place_of(finding)},
+           {concat("  ", title_of(finding, rules), "; ", excuse_sentence(finding)), Style::dim}});
 }
 
 // What to do is said once for a rule, however many findings it has.
@@ -75,7 +76,7 @@ void write_remediation(TerminalText& out, const ScanReport& scan,
                        const std::vector<RuleInfo>& rules) {
   std::map<std::string, const RuleInfo*> named;
   for (const Finding& finding : scan.findings)
-    if (!finding.waiver) named.emplace(finding.rule_id, find_rule(rules, finding.rule_id));
+    if (finding.is_open()) named.emplace(finding.rule_id, find_rule(rules, finding.rule_id));
   for (const auto& [id, rule] : named)
     if (rule && !rule->remediation.empty())
       out.paragraph(kIndent, kIndent + 5,
@@ -85,7 +86,7 @@ void write_remediation(TerminalText& out, const ScanReport& scan,
 void write_findings(TerminalText& out, const ScanReport& scan, const std::vector<RuleInfo>& rules) {
   const std::string* path = nullptr;
   for (const Finding& finding : scan.findings) {
-    if (finding.waiver) continue;
+    if (!finding.is_open()) continue;
     if (finding.in_message || !path || *path != finding.path) {
       const std::string where = finding.in_message ? place_of(finding) : finding.path;
       out.line(kIndent, {{where, Style::strong}});
@@ -96,7 +97,7 @@ void write_findings(TerminalText& out, const ScanReport& scan, const std::vector
   const FindingCounts counts = count_findings(scan);
   if (counts.open > 0) out.blank();
   write_remediation(out, scan, rules);
-  write_waived(out, scan, rules);
+  write_excused(out, scan, rules);
 }
 
 void write_record(TerminalText& out, const DeltaRecord& record) {
@@ -199,7 +200,7 @@ void write_verdict(TerminalText& out, const CheckReport& report) {
 std::string findings_note(const ScanReport& scan) {
   const FindingCounts counts = count_findings(scan);
   return concat(counts.open == 0 ? "none exposed" : concat(counts.open, " exposed"),
-                counts.waived == 0 ? "" : concat(", ", counts.waived, " waived"));
+                excused_words(counts));
 }
 
 }  // namespace
@@ -209,12 +210,13 @@ std::string terminal(const ScanReport& report, const ReportOptions& options) {
   const FindingCounts counts = count_findings(report);
   const std::string place = concat(" in ", report.input == "." ? "this directory" : report.input);
   if (counts.open == 0)
-    out.paragraph(0, {{"No exposed credential", Style::good}, {concat(place, '.')}});
+    out.paragraph(
+        0, {{"No exposed credential", Style::good}, {concat(place, excused_words(counts), '.')}});
   else
     out.paragraph(0,
                   {{count_of(counts.open, "exposed credential", "exposed credentials"), Style::bad},
-                   {concat(place, '.')}});
-  if (!report.findings.empty()) out.blank();
+                   {concat(place, excused_words(counts), '.')}});
+  if (report.findings.size() > counts.known) out.blank();
   write_findings(out, report, rules_named_by(report));
   write_notices(out, report.notices);
   write_coverage(out, report);
