@@ -47,7 +47,10 @@ void LineMask::finish() {
   for (Hidden& hidden : hidden_) {
     if (disjoint.empty() || disjoint.back().range.end <= hidden.range.begin) {
       disjoint.push_back(std::move(hidden));
-    } else if (disjoint.back().range != hidden.range) {
+    } else if (disjoint.back().range == hidden.range) {
+      // Two rules for one value: the mask that names the provider says more, and nothing secret.
+      if (disjoint.back().mask == kRedacted) disjoint.back().mask = std::move(hidden.mask);
+    } else {
       ByteRange& known = disjoint.back().range;
       // One inside the other: the mask of the first, which begins earlier, still says enough.
       if (hidden.range.end > known.end) disjoint.back().mask = kRedacted;
