@@ -129,7 +129,7 @@ std::size_t read_quantifier(std::string_view pattern, std::size_t at, Element& e
     return at;
   }
   if (end < pattern.size() && pattern[end] == '?') {
-    element.suffix = "?";
+    element.suffix.assign(1, '?');
     ++end;
   }
   return end;
@@ -208,6 +208,25 @@ Iterator after_optional(Iterator begin, Iterator end) {
   return keep;
 }
 
+// A rare literal says enough alone: Hyperscan looks for literals with next to no database, and what
+// is around this one is for the exact engine.
+void keep_rare_literal(Sequence& flat) {
+  constexpr std::size_t kRareLiteral = 5;
+  std::size_t run = 0;
+  std::size_t best = 0;
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < flat.size(); ++i) {
+    const bool literal = flat[i].kind == ElementKind::literal && occurs_once(flat[i]);
+    run = literal ? run + 1 : 0;
+    if (run <= best) continue;
+    best = run;
+    end = i + 1;
+  }
+  if (best < kRareLiteral) return;
+  flat = Sequence(flat.begin() + static_cast<std::ptrdiff_t>(end - best),
+                  flat.begin() + static_cast<std::ptrdiff_t>(end));
+}
+
 std::string literal_prefix(std::string_view body, int depth) {
   const auto sequence = read_sequence(body);
   if (!sequence || depth > 20) return "";
@@ -240,6 +259,7 @@ std::string cheaper_pattern(std::string_view pattern) {
   flat.erase(after_optional(flat.rbegin(), flat.rend()).base(), flat.end());
   while (!flat.empty() && flat.back().kind == ElementKind::assertion) flat.pop_back();
   if (flat.empty()) return std::string(pattern);
+  keep_rare_literal(flat);
   flat.back().most = flat.back().least;
   flat.back().suffix.clear();
   std::string out = flags;

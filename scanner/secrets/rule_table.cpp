@@ -1,6 +1,7 @@
 // One function names the fields in order, for writing and for reading.
 #include "secrets/rule_table.h"
 
+#include <algorithm>
 #include <type_traits>
 
 namespace foureyes {
@@ -161,6 +162,7 @@ Result<RuleTable> read_rule_table(std::string_view bytes) {
   std::uint32_t count = 0;
   reader.field(table.digest);
   reader.field(count);
+  table.rules.reserve(std::min<std::size_t>(count, bytes.size() / sizeof(Rule)));
   for (std::uint32_t i = 0; i < count && !reader.failed(); ++i)
     fields(reader, table.rules.emplace_back());
   list_fields(reader, table.filters);
