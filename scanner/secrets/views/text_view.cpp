@@ -138,8 +138,12 @@ ByteRange TextView::in_parent(ByteRange range) const {
     return std::clamp(at, piece.decoded.begin, piece.decoded.end) - piece.decoded.begin +
            piece.skipped;
   };
-  return source_of(source_, piece.encoding, marks_.data() + piece.first_mark,
-                   last_mark - piece.first_mark, {offset(range.begin), offset(range.end)});
+  const ByteRange place =
+      source_of(source_, piece.encoding, marks_.data() + piece.first_mark,
+                last_mark - piece.first_mark, {offset(range.begin), offset(range.end)});
+  // Nothing at all, at the end of a piece, would stand behind it.
+  const std::size_t end = std::clamp(place.end, piece.source.begin, piece.source.end);
+  return {std::clamp(place.begin, piece.source.begin, end), end};
 }
 
 ByteRange TextView::hidden_in_parent(ByteRange range) const {
