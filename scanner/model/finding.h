@@ -19,6 +19,15 @@ struct FindingWaiver {
   std::string justification;  // reason, ticket, approver and expiry in words
 };
 
+// What belongs to a credential and stands near it: an access key's id, a user name.
+struct FindingPart {
+  std::string name;     // "access key id"
+  std::string rule_id;  // of the rule that finds it alone too; "" when it is no credential
+  std::string masked;
+  ByteRange range;
+  TextRegion region;
+};
+
 enum class FindingKind {
   credential,
   waiver,  // a line of .foureyes/waivers.yml that does not do what it seems to
@@ -40,7 +49,8 @@ struct Finding {
   std::string masked_line;  // the line with every credential in it masked; plain text, bounded
   std::string fingerprint;  // hex; stable under moved lines, renamed files, rebases (fingerprint.h)
   std::uint32_t occurrence = 0;  // among equal credentials of the same blob, from 0
-  std::string explanation;       // which checks passed, in words ("CRC32 matches")
+  std::vector<FindingPart> parts;
+  std::string explanation;  // which checks passed, in words ("CRC32 matches")
   // Whatever excuses it; the finding is reported all the same.
   std::optional<FindingWaiver> waiver;
   std::string inline_mark;     // another scanner's mark beside it ("gitleaks:allow"), or ""

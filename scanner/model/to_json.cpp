@@ -5,6 +5,30 @@
 
 namespace foureyes {
 
+namespace {
+
+JsonValue to_json(const TextRegion& region) {
+  return JsonValue::object({
+      {"startLine", std::size_t{region.start_line}},
+      {"startColumn", std::size_t{region.start_column}},
+      {"endLine", std::size_t{region.end_line}},
+      {"endColumn", std::size_t{region.end_column}},
+  });
+}
+
+JsonValue to_json(const FindingPart& part) {
+  JsonValue out = JsonValue::object({
+      {"name", part.name},
+      {"masked", part.masked},
+      {"range", JsonValue::array({part.range.begin, part.range.end})},
+      {"region", to_json(part.region)},
+  });
+  put_text(out, "ruleId", part.rule_id);
+  return out;
+}
+
+}  // namespace
+
 JsonValue to_json(const Finding& finding, Audience audience) {
   JsonValue out = JsonValue::object({
       {"ruleId", finding.rule_id},
@@ -13,12 +37,7 @@ JsonValue to_json(const Finding& finding, Audience audience) {
       {"fingerprint", finding.fingerprint},
       {"masked", finding.masked},
       {"range", JsonValue::array({finding.range.begin, finding.range.end})},
-      {"region", JsonValue::object({
-                     {"startLine", std::size_t{finding.region.start_line}},
-                     {"startColumn", std::size_t{finding.region.start_column}},
-                     {"endLine", std::size_t{finding.region.end_line}},
-                     {"endColumn", std::size_t{finding.region.end_column}},
-                 })},
+      {"region", to_json(finding.region)},
       {"occurrence", std::size_t{finding.occurrence}},
       {"in", finding.in_message ? "message" : "file"},
   });
@@ -27,6 +46,7 @@ JsonValue to_json(const Finding& finding, Audience audience) {
   if (finding.blob && audience == Audience::local) out["blob"] = finding.blob->hex();
   put_text(out, "maskedLine", finding.masked_line);
   put_text(out, "explanation", finding.explanation);
+  for (const FindingPart& part : finding.parts) out["parts"].push_back(to_json(part));
   put_text(out, "inlineMark", finding.inline_mark);
   if (finding.mark_suffices) out["markSuffices"] = true;
   if (finding.in_baseline) out["inBaseline"] = true;

@@ -178,6 +178,13 @@ FindingCounts count_findings(const ScanReport& report) {
   return counts;
 }
 
+std::string parts_sentence(const Finding& finding) {
+  std::vector<std::string> parts;
+  for (const FindingPart& part : finding.parts)
+    parts.push_back(concat("its ", part.name, " in line ", part.region.start_line));
+  return parts.empty() ? "" : concat("with ", join(parts, " and "));
+}
+
 std::string excuse_sentence(const Finding& finding) {
   if (finding.waiver)
     return concat("waived, ", finding.waiver->id, ": ", finding.waiver->justification);

@@ -42,6 +42,8 @@ struct FindingCounts {
   std::size_t waivers = 0;  // that are not what they seem
 };
 FindingCounts count_findings(const ScanReport& report);
+// "with its access key id in line 4", or "".
+std::string parts_sentence(const Finding& finding);
 // What excuses the finding, or why the mark beside it does not; "" for a plain one.
 std::string excuse_sentence(const Finding& finding);
 // ", 3 waived, 12 known to the baseline", or "".

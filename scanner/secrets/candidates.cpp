@@ -21,19 +21,6 @@ bool starts_word(std::string_view text, std::size_t at) {
   return is_upper(text[at]) && !is_upper(text[at - 1]);
 }
 
-// The lines around offset `at` that count as near it.
-ByteRange near_region(std::string_view text, ByteRange hint) {
-  std::size_t begin = hint.begin;
-  const std::size_t first = hint.begin - std::min(hint.begin, kNearBytes);
-  for (std::size_t lines = 0; begin > first; --begin)
-    if (text[begin - 1] == '\n' && ++lines > kNearLines) break;
-  std::size_t end = hint.end;
-  const std::size_t last = std::min(text.size(), hint.end + kNearBytes);
-  for (std::size_t lines = 0; end < last; ++end)
-    if (text[end] == '\n' && ++lines > kNearLines) break;
-  return {begin, end};
-}
-
 void sort_and_merge(std::vector<ByteRange>& ranges) {
   std::sort(ranges.begin(), ranges.end());
   std::size_t kept = 0;
@@ -123,7 +110,7 @@ bool confirm(const RuleSet& rules, const CandidateSearch& search, std::uint32_t 
   const bool needs_hint = rules.looks_for_pattern(rule);
   if (needs_hint && hints.empty()) return true;
   std::vector<ByteRange>& regions = scratch.words[rule];
-  for (ByteRange& region : regions) region = near_region(search.text, region);
+  for (ByteRange& region : regions) region = lines_near(search.text, region);
   sort_and_merge(regions);
   for (const ByteRange& region : regions)
     if (!needs_hint || holds_hint(hints, region))
@@ -132,6 +119,18 @@ bool confirm(const RuleSet& rules, const CandidateSearch& search, std::uint32_t 
 }
 
 }  // namespace
+
+ByteRange lines_near(std::string_view text, ByteRange hint) {
+  std::size_t begin = hint.begin;
+  const std::size_t first = hint.begin - std::min(hint.begin, kNearBytes);
+  for (std::size_t lines = 0; begin > first; --begin)
+    if (text[begin - 1] == '\n' && ++lines > kNearLines) break;
+  std::size_t end = hint.end;
+  const std::size_t last = std::min(text.size(), hint.end + kNearBytes);
+  for (std::size_t lines = 0; end < last; ++end)
+    if (text[end] == '\n' && ++lines > kNearLines) break;
+  return {begin, end};
+}
 
 bool names_near_word(const Rule& rule, std::string_view path) {
   if (rule.near.empty()) return false;
@@ -171,7 +170,7 @@ Candidates find_candidates_slowly(const RuleSet& rules, const CandidateSearch& s
       for (std::size_t at = lower_text.find(word); at != std::string::npos;
            at = lower_text.find(word, at + 1))
         if (starts_word(search.text, at))
-          regions.push_back(near_region(search.text, {at + word.size(), at + word.size()}));
+          regions.push_back(lines_near(search.text, {at + word.size(), at + word.size()}));
     sort_and_merge(regions);
     for (const ByteRange& region : regions)
       rules.pattern(index).find_all_within(search.text, region, [&](const PatternMatch& match) {

@@ -45,6 +45,9 @@ struct Candidates {
 
 Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,
                            CandidateScratch& scratch);
+// What counts as near `place`: its lines, 3 before and 3 after, at most 1,024 bytes either way.
+ByteRange lines_near(std::string_view text, ByteRange place);
+
 // Whether the path has one of the rule's `near` words.
 bool names_near_word(const Rule& rule, std::string_view path);
 

@@ -13,6 +13,7 @@
 #include "secrets/filters.h"
 #include "secrets/inline_marks.h"
 #include "secrets/line_mask.h"
+#include "secrets/parts.h"
 #include "secrets/path_facts.h"
 #include "secrets/views/archive.h"
 #include "secrets/views/archive_scan.h"
@@ -105,9 +106,12 @@ class Scan {
   void resolve_layer(std::vector<Decided*> order);
   void resolve_between_layers();
   void drop_encoded_stand_ins();
+  void join_parts();
+  const Decided* kept_at(std::size_t layer, ByteRange range) const;
   void report();
   void report_path_rules();
   Finding finding_of(const Decided& decided, const LineMask& lines, const LineIndex& index);
+  void add_parts(const Decided& decided, const LineIndex& index, Finding& finding);
   std::string mark_beside(ByteRange range) const;
   void number(Finding& finding, const SecretText& secret);
   void notice(NoticeReason reason, std::string detail) {
@@ -131,6 +135,11 @@ class Scan {
   std::vector<Decided> decided_;
   std::vector<const Decided*> kept_;
   std::vector<TakenBytes> taken_;  // by layer
+  struct Part {
+    FoundPart found;
+    const Decided* alone = nullptr;  // the finding that it would be without its credential
+  };
+  std::map<const Decided*, std::vector<Part>> parts_;
   std::map<std::pair<std::string, std::string>, std::uint32_t> occurrences_;
   Detection detection_;
 };
@@ -138,6 +147,7 @@ class Scan {
 Detection Scan::run(CandidateScratch& scratch) {
   collect(scratch);
   resolve_overlaps();
+  join_parts();
   report();
   report_path_rules();
   return std::move(detection_);
@@ -301,6 +311,27 @@ void Scan::drop_encoded_stand_ins() {
   }
 }
 
+const Decided* Scan::kept_at(std::size_t layer, ByteRange range) const {
+  const Decided* decided = claimant_of(taken_[layer], range);
+  return decided != nullptr && decided->decision == Decision::keep ? decided : nullptr;
+}
+
+// An id and its secret are one finding: what would be found of a part alone goes into it.
+void Scan::join_parts() {
+  std::set<const Decided*> joined;
+  for (const Decided* decided : kept_) {
+    const std::string_view text = layers_.text(decided->layer);
+    for (const FoundPart& found :
+         find_parts(rules_, decided->candidate.rule, text, decided->candidate.match.secret)) {
+      const Decided* alone = kept_at(decided->layer, found.range);
+      if (alone != nullptr && !rule_of(*alone).parts.empty()) continue;
+      if (alone != nullptr) joined.insert(alone);
+      parts_[decided].push_back({found, alone});
+    }
+  }
+  std::erase_if(kept_, [&](const Decided* decided) { return joined.contains(decided); });
+}
+
 SecretText Scan::secret_of(const Decided& decided) const {
   const Rule& rule = rule_of(decided);
   const ByteRange range = decided.candidate.match.secret;
@@ -321,6 +352,10 @@ void Scan::report() {
   for (const Decided& decided : decided_)
     lines.add(layers_.hidden_in_text(decided.layer, decided.candidate.match.secret),
               secret_of(decided).masked());
+  for (const auto& [decided, parts] : parts_)
+    for (const Part& part : parts)
+      if (part.alone == nullptr)
+        lines.add(layers_.hidden_in_text(decided->layer, part.found.range), SecretText().masked());
   lines.finish();
   const LineIndex index(text_);
   for (const Decided* decided : kept_)
@@ -339,6 +374,8 @@ Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const Li
   finding.region = index.region(range);
   finding.severity = rule.info.severity;
   finding.confidence = confidence_of(rule, decided);
+  add_parts(decided, index, finding);
+  if (finding.parts.empty()) finding.confidence = std::min(finding.confidence, rule.alone);
   finding.masked = secret.masked();
   finding.masked_line = lines.masked_line(range);
   const std::string encoding = layers_.encoding(decided.layer, decided.candidate.match.secret);
@@ -347,6 +384,21 @@ Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const Li
   finding.inline_mark = mark_beside(range);
   number(finding, secret);
   return finding;
+}
+
+void Scan::add_parts(const Decided& decided, const LineIndex& index, Finding& finding) {
+  const auto parts = parts_.find(&decided);
+  if (parts == parts_.end()) return;
+  for (const auto& [found, alone] : parts->second) {
+    FindingPart part;
+    part.name = rule_of(decided).parts[found.part].name;
+    if (alone != nullptr) part.rule_id = rule_of(*alone).info.id;
+    part.masked = alone == nullptr ? SecretText().masked() : secret_of(*alone).masked();
+    const ByteRange place = layers_.in_text(decided.layer, found.range);
+    part.range = decoded_.in_bytes(place);
+    part.region = index.region(place);
+    finding.parts.push_back(std::move(part));
+  }
 }
 
 std::string Scan::mark_beside(ByteRange range) const {

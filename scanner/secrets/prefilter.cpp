@@ -28,6 +28,32 @@ Error compile_error(const std::vector<PrefilterPattern>& patterns, hs_compile_er
   return error;
 }
 
+// RE2's \s is without the vertical tab, Hyperscan's with it: what [^\s] leaves out must not be more
+// than in RE2.
+std::string with_whitespace_of_re2(std::string_view pattern) {
+  constexpr std::string_view kWhitespace = "\\t\\n\\f\\r ";
+  std::string out;
+  bool in_class = false;
+  for (std::size_t at = 0; at < pattern.size(); ++at) {
+    const char c = pattern[at];
+    if (c != '\\' || at + 1 == pattern.size()) {
+      const bool opens = out.ends_with('[') || out.ends_with("[^");  // "[]a]" holds a bracket
+      in_class = in_class ? c != ']' || opens : c == '[';
+      out += c;
+      continue;
+    }
+    const char escaped = pattern[++at];
+    if (escaped == 's') {
+      out += in_class ? std::string(kWhitespace) : concat("[", kWhitespace, "]");
+    } else if (escaped == 'S' && !in_class) {
+      out += concat("[^", kWhitespace, "]");
+    } else {
+      out += {c, escaped};
+    }
+  }
+  return out;
+}
+
 extern "C" int forward_hint(unsigned id, unsigned long long, unsigned long long to, unsigned,
                             void* context) {
   const auto& [on_hint, inner] = *static_cast<std::pair<Prefilter::OnHint, void*>*>(context);
@@ -50,7 +76,7 @@ Result<Prefilter> Prefilter::compile(const std::vector<PrefilterPattern>& patter
   texts.reserve(patterns.size());
   for (const PrefilterPattern& pattern : patterns) {
     const bool is_word = pattern.kind == PrefilterPatternKind::word;
-    texts.push_back(is_word ? escape_literal(pattern.text) : pattern.text);
+    texts.push_back(is_word ? escape_literal(pattern.text) : with_whitespace_of_re2(pattern.text));
     expressions.push_back(texts.back().c_str());
     flags.push_back(is_word ? HS_FLAG_CASELESS : 0);
     ids.push_back(static_cast<unsigned>(ids.size()));

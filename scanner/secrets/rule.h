@@ -24,6 +24,14 @@ enum class RuleKind {
 // match.
 inline constexpr std::uint32_t kWidestMatch = 16'384;
 
+// What belongs to a credential and stands near it: an access key's id, a client's id, a user name.
+struct RulePart {
+  std::string name;     // for people: "access key id"
+  std::string pattern;  // as Rule::pattern
+  std::uint32_t max_width = 0;
+  std::uint32_t secret_group = 1;
+};
+
 struct Rule {
   RuleInfo info;
   RuleKind kind = RuleKind::provider;
@@ -41,6 +49,9 @@ struct Rule {
   std::uint32_t key_group = 0;  // 0: the pattern captures no key
   std::uint32_t max_width = 0;  // bytes of the longest match
   std::vector<std::string> overrides;
+  std::vector<RulePart> parts;
+  // Of a finding without any of its parts, or that is no part of another: at most this.
+  Confidence alone = Confidence::high;
   std::vector<std::string> examples;
   std::vector<std::string> negative_examples;
 };

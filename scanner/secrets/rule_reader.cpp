@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kLongestId = 64;
 constexpr std::uint32_t kLongestPublicPrefix = 32;
 constexpr std::uint32_t kLongestDerivedPrefix = 16;
+constexpr std::uint32_t kWidestPart = 512;
 
 // What a handler reads into. Keys that decide about others are settled at the end.
 struct Draft {
@@ -35,7 +36,7 @@ class RuleReader {
     Handler handler;
     bool required;
   };
-  static const std::array<Key, 23> kKeys;
+  static const std::array<Key, 25> kKeys;
 
   std::string at(const DocumentNode& node) const {
     return concat(file_, ":", node.line, ":", node.column);
@@ -67,6 +68,8 @@ class RuleReader {
   Result<void> read_except_path(const DocumentNode& node);
   Result<void> read_public_prefix(const DocumentNode& node);
   Result<void> read_overrides(const DocumentNode& node);
+  Result<void> read_parts(const DocumentNode& node);
+  Result<void> read_alone(const DocumentNode& node);
   Result<void> read_examples(const DocumentNode& node);
   Result<void> read_negative_examples(const DocumentNode& node);
   Result<void> read_references(const DocumentNode& node);
@@ -80,7 +83,7 @@ class RuleReader {
   Draft draft_;
 };
 
-const std::array<RuleReader::Key, 23> RuleReader::kKeys{{
+const std::array<RuleReader::Key, 25> RuleReader::kKeys{{
     {"id", &RuleReader::read_id, true},
     {"name", &RuleReader::read_name, true},
     {"title", &RuleReader::read_title, true},
@@ -98,6 +101,8 @@ const std::array<RuleReader::Key, 23> RuleReader::kKeys{{
     {"except_path", &RuleReader::read_except_path, false},
     {"public_prefix", &RuleReader::read_public_prefix, false},
     {"overrides", &RuleReader::read_overrides, false},
+    {"parts", &RuleReader::read_parts, false},
+    {"alone", &RuleReader::read_alone, false},
     {"examples", &RuleReader::read_examples, true},
     {"negative_examples", &RuleReader::read_negative_examples, false},
     {"references", &RuleReader::read_references, true},
@@ -311,6 +316,29 @@ Result<void> RuleReader::read_public_prefix(const DocumentNode& node) {
 
 Result<void> RuleReader::read_overrides(const DocumentNode& node) {
   TRY_ASSIGN(draft_.rule.overrides, texts_of(node));
+  return {};
+}
+
+Result<void> RuleReader::read_parts(const DocumentNode& node) {
+  if (!node.is_mapping() || node.members.empty())
+    return wrong(node, "parts are a map from a name to a pattern");
+  for (const auto& [key, value] : node.members) {
+    RulePart part{.name = key.text};
+    TRY_ASSIGN(part.pattern, text_of(value));
+    const auto facts = inspect_pattern(part.pattern);
+    if (!facts) return wrong(value, facts.error().what, facts.error().fix);
+    if (facts->matches_empty || facts->width > kWidestPart)
+      return wrong(value, concat("a part has 1 to ", kWidestPart, " bytes"));
+    part.max_width = facts->width;
+    part.secret_group = facts->secret_group;
+    draft_.rule.parts.push_back(std::move(part));
+  }
+  return {};
+}
+
+Result<void> RuleReader::read_alone(const DocumentNode& node) {
+  if (!parse_confidence(node.text, draft_.rule.alone))
+    return wrong(node, "alone is a confidence: low, medium or high");
   return {};
 }
 

@@ -149,6 +149,10 @@ void RuleSet::make_patterns() {
     const Rule& rule = rules_[i];
     patterns_.push_back(std::make_unique<RulePattern>(
         RulePattern::Definition{rule.pattern, rule.max_width, rule.secret_group, rule.key_group}));
+    auto& parts = part_patterns_.emplace_back();
+    for (const RulePart& part : rule.parts)
+      parts.push_back(std::make_unique<RulePattern>(
+          RulePattern::Definition{part.pattern, part.max_width, part.secret_group, 0}));
     path_patterns_.push_back(search_pattern(rule.path));
     except_patterns_.push_back(search_pattern(rule.except_path));
     if (rule.kind == RuleKind::path) of_path_rules.push_back(concat("(?:", rule.path, ")"));

@@ -43,6 +43,10 @@ class RuleSet {
   // For the detector. `rule` is an index into rules().
   const Prefilter& prefilter() const { return *prefilter_; }
   const RulePattern& pattern(std::size_t rule) const { return *patterns_[rule]; }
+  // One for each of the rule's parts.
+  const std::vector<std::unique_ptr<RulePattern>>& part_patterns(std::size_t rule) const {
+    return part_patterns_[rule];
+  }
   const HintSource& hint_source(unsigned id) const { return hint_sources_[id]; }
   // Whether hints tell where the pattern of a rule may match; else only where its words are.
   bool looks_for_pattern(std::size_t rule) const { return own_patterns_[rule] != 0; }
@@ -65,11 +69,12 @@ class RuleSet {
   FilterLists filters_;
   std::string digest_;
   std::unique_ptr<Prefilter> prefilter_;
-  std::vector<HintSource> hint_sources_;                       // by id of the prefilter
-  std::vector<std::unique_ptr<RulePattern>> patterns_;         // one a rule
-  std::vector<std::unique_ptr<RulePattern>> path_patterns_;    // one a rule, or null
-  std::vector<std::unique_ptr<RulePattern>> except_patterns_;  // one a rule, or null
-  std::unique_ptr<RulePattern> any_path_rule_;                 // null without path rules
+  std::vector<HintSource> hint_sources_;                                  // by id of the prefilter
+  std::vector<std::unique_ptr<RulePattern>> patterns_;                    // one a rule
+  std::vector<std::unique_ptr<RulePattern>> path_patterns_;               // one a rule, or null
+  std::vector<std::unique_ptr<RulePattern>> except_patterns_;             // one a rule, or null
+  std::vector<std::vector<std::unique_ptr<RulePattern>>> part_patterns_;  // by rule
+  std::unique_ptr<RulePattern> any_path_rule_;                            // null without path rules
   std::vector<std::uint32_t> own_patterns_;  // by rule: whether hints tell where it may match
   std::vector<std::uint32_t> specificity_;
   std::vector<std::size_t> path_sensitive_;

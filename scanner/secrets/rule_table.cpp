@@ -7,7 +7,7 @@
 namespace foureyes {
 namespace {
 
-constexpr std::string_view kMagic = "FOUREYES RULES 2\n";
+constexpr std::string_view kMagic = "FOUREYES RULES 3\n";
 
 class Writer {
  public:
@@ -33,6 +33,12 @@ class Writer {
   void field(const HintSource& hint) {
     field(hint.rules);
     field(hint.near_word);
+  }
+  void field(const RulePart& part) {
+    field(part.name);
+    field(part.pattern);
+    field(part.max_width);
+    field(part.secret_group);
   }
   std::string take() { return std::move(out_); }
 
@@ -85,6 +91,12 @@ class Reader {
     field(hint.rules);
     field(hint.near_word);
   }
+  void field(RulePart& part) {
+    field(part.name);
+    field(part.pattern);
+    field(part.max_width);
+    field(part.secret_group);
+  }
   bool failed() const { return failed_; }
 
  private:
@@ -135,6 +147,8 @@ void fields(Archive& archive, RuleLike& rule) {
   archive.field(rule.key_group);
   archive.field(rule.max_width);
   archive.field(rule.overrides);
+  archive.field(rule.parts);
+  archive.field(rule.alone);
   archive.field(rule.examples);
   archive.field(rule.negative_examples);
 }

@@ -29,7 +29,15 @@ class Engine {
     const CandidateSearch search{path, text, 1'000'000};
     const auto fast = sorted(find_candidates(rules_, search, scratch_));
     const auto slow = sorted(find_candidates_slowly(rules_, search));
-    CHECK(fast == slow);
+    std::vector<Row> differing;
+    std::set_symmetric_difference(fast.begin(), fast.end(), slow.begin(), slow.end(),
+                                  std::back_inserter(differing));
+    if (!differing.empty()) {
+      const auto& [begin, end, secret, secret_end, rule] = differing.front();
+      INFO(rule << " at " << begin << " to " << end);
+      CHECK(fast.size() == slow.size());
+    }
+    CHECK(differing.empty());
   }
 
  private:
@@ -98,6 +106,12 @@ TEST_CASE("both engines together find what RE2 alone finds, over random text") {
     INFO("seed " << seed);
     engine.check_equal(seed % 2 == 0 ? "src/app.yml" : "mollie/checkout.env", random.next(20'000));
   }
+}
+
+TEST_CASE("a vertical tab is no white space for either engine") {
+  Engine engine;
+  engine.check_equal("a.yml", "https://deploy:Zq7Xw2\vRt9Lm4@git.example.com/x\n");
+  engine.check_equal("a.yml", "password = \"Zq7X\vw2Rt9Lm4Vb6\"\n");
 }
 
 TEST_CASE("both engines together find what RE2 alone finds, over bytes without meaning") {

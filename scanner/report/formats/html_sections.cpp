@@ -228,6 +228,8 @@ Html credentials_section(const CheckReport& report) {
                  : finding.is_open()                 ? span("bad", text("exposed"))
                                                      : span("good", text("excused"));
     if (!excuse.empty()) state = state + note(text(excuse));
+    const std::string parts = parts_sentence(finding);
+    if (!parts.empty()) what = what + note(text(parts));
     table.add_row({where, what + note(text("Identity ") + code(finding.fingerprint)),
                    span(class_of(finding.severity), text(name_of(finding.severity))),
                    code(finding.masked_line.empty() ? finding.masked : finding.masked_line),

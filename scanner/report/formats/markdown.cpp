@@ -54,12 +54,14 @@ std::string findings_section(const ScanReport& scan, const std::vector<RuleInfo>
   if (scan.findings.empty()) return "No exposed credential.\n\n";
   Table table({"Where", "What", "Severity", "Line, masked"});
   for (const Finding& finding : scan.findings) {
+    const std::string parts = markdown_text(parts_sentence(finding));
     const std::string excuse = markdown_text(excuse_sentence(finding));
     const std::string state =
         !finding.is_open() ? excuse
                            : concat(name_of(finding.severity), excuse.empty() ? "" : "; ", excuse);
     table.add_row(
-        {markdown_text(place_of(finding)), title_of(finding, rules), state,
+        {markdown_text(place_of(finding)),
+         concat(title_of(finding, rules), parts.empty() ? "" : ", ", parts), state,
          markdown_text(finding.masked_line.empty() ? finding.masked : finding.masked_line)});
   }
   std::string text = table.take();

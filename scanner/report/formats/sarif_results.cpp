@@ -91,6 +91,18 @@ JsonValue finding_location(const Finding& finding) {
   return location;
 }
 
+// A part that is a credential too has to go as well: a location of the result. Others help to tell
+// whose it is: related.
+void add_parts(const Finding& finding, JsonValue& result) {
+  if (finding.in_message) return;
+  for (const FindingPart& part : finding.parts) {
+    JsonValue location = sarif_location(finding.path, region_of(part.region));
+    location["physicalLocation"]["region"]["snippet"] = snippet_of(part.masked);
+    location["message"]["text"] = part.name;
+    result[part.rule_id.empty() ? "relatedLocations" : "locations"].push_back(std::move(location));
+  }
+}
+
 }  // namespace
 
 JsonValue sarif_location(std::string_view path, JsonValue region) {
@@ -158,6 +170,7 @@ void SarifResults::add_finding(const Finding& finding) {
   JsonValue result = start(rule(finding.rule_id), {place_of(finding), finding.masked});
   result["level"] = sarif_level(finding.severity);
   result["locations"].push_back(finding_location(finding));
+  add_parts(finding, result);
   JsonValue& fingerprints = result["partialFingerprints"];
   fingerprints["foureyes/v1"] = finding.fingerprint;
   if (options_.sarif_profile == SarifProfile::audit && !finding.masked_line.empty())
