@@ -74,15 +74,18 @@ std::uint64_t digit_mask(const char* bytes) {
 // Where the next run begins, or near the end of the text where none has begun yet.
 std::size_t skip_short_runs(std::string_view text, std::size_t from) {
   static_assert(kLeastBase64Digits == 16);
-  // Windows of 64 bytes that share 16: each run of 16 lies in one of them.
-  for (; from + 64 <= text.size(); from += 48) {
+  int before = 0;  // digits at the end of the last 64 bytes
+  for (; from + 64 <= text.size(); from += 64) {
     std::uint64_t mask = 0;
     for (std::size_t part = 0; part < 4; ++part)
       mask |= digit_mask(text.data() + from + 16 * part) << 16 * part;
-    for (const int shift : {1, 2, 4, 8}) mask &= mask >> shift;
-    if (mask != 0) return from + static_cast<std::size_t>(std::countr_zero(mask));
+    if (before + std::countr_one(mask) >= 16) return from - static_cast<std::size_t>(before);
+    std::uint64_t runs = mask;
+    for (const int shift : {1, 2, 4, 8}) runs &= runs >> shift;
+    if (runs != 0) return from + static_cast<std::size_t>(std::countr_zero(runs));
+    before = std::countl_one(mask);
   }
-  return from;
+  return from - static_cast<std::size_t>(before);
 }
 #else
 std::size_t skip_short_runs(std::string_view, std::size_t from) { return from; }
@@ -147,10 +150,37 @@ class Decoder {
   char alphabet_ = '\0';
 };
 
+// Whether a byte may stand among the first three of a text or of a container.
+constexpr std::array<bool, 256> kMayBegin = [] {
+  std::array<bool, 256> table{};
+  for (unsigned byte = 0x20; byte < 256; ++byte) table[byte] = byte != 0x7f;
+  // White space, zeros of UTF-16, and the marks of gzip and zip.
+  for (const unsigned byte : {0x00, 0x01, 0x03, 0x05, 0x08, 0x09, 0x0a, 0x0d, 0x1b, 0x1f})
+    table[byte] = true;
+  return table;
+}();
+
+// Most names end here. No text begins with 0x80 to 0xc1; a lead byte has its second one behind it.
+bool may_begin(std::uint32_t three_bytes) {
+  const std::uint32_t first = three_bytes >> 16;
+  const std::uint32_t second = three_bytes >> 8 & 0xff;
+  const std::uint32_t third = three_bytes & 0xff;
+  if (!kMayBegin[first] || !kMayBegin[second] || !kMayBegin[third]) return false;
+  const auto is_continuation = [](std::uint32_t byte) { return (byte & 0xc0) == 0x80; };
+  if (is_continuation(first)) return false;
+  // 0xfd 0x37 of xz, 0xff 0xfe of UTF-16.
+  if (first >= 0xc0 && first < 0xf8) return is_continuation(second);
+  if (first < 0x80 && is_continuation(second))
+    return first == 0x1f || first == 0x28 || first == 0x78;
+  return true;
+}
+
 // Whether the first bytes could be those of a text or of a container.
 bool has_promising_head(const Digits& digits, std::string_view run) {
-  // Most names end here: no character of UTF-8 begins with 0x80 to 0xbf.
-  if (digits.bits == 6 && base64_digit(run[0]) >= 32 && base64_digit(run[0]) < 48) return false;
+  std::uint32_t three_bytes = 0;
+  for (std::size_t i = 0; i < 24 / digits.bits; ++i)
+    three_bytes = three_bytes << digits.bits | digits.table[static_cast<unsigned char>(run[i])];
+  if (!may_begin(three_bytes)) return false;
   std::string head;
   Decoder(digits, head).feed(run.substr(0, kHead * 8 / digits.bits));
   if (head.size() < kHead) return false;
