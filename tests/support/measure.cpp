@@ -47,6 +47,13 @@ double seconds_of(const std::function<void()>& work) {
   return least;
 }
 
+bool takes_linear_time(const std::function<void()>& once, const std::function<void()>& twice) {
+  constexpr double kNoise = 0.005;  // seconds
+  for (int attempt = 0; attempt < 5; ++attempt)
+    if (seconds_of(twice) < 2.5 * seconds_of(once) + kNoise) return true;
+  return false;
+}
+
 std::size_t memory_of(const std::function<void()>& work) {
   if (kKeepsFreedMemory) return 0;
   const std::size_t without = peak_of_child([] {});
