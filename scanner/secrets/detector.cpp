@@ -472,7 +472,7 @@ Detection Detector::scan_text(const Content& content, DetectorScratch& scratch) 
 
 std::string Detector::path_class(std::string_view path) const {
   const PathFacts facts = facts_of_path(path);
-  std::string key = concat(static_cast<int>(facts.purpose), facts.is_code ? "c" : "-");
+  std::string key = class_key(facts);
   for (const std::size_t rule : rules_.path_sensitive()) {
     const bool near = names_near_word(rules_.rules()[rule], path);
     if (rules_.applies_to(rule, path)) key += concat(near ? ",!" : ",", rule);

@@ -18,9 +18,15 @@ enum class PathPurpose {
 struct PathFacts {
   PathPurpose purpose = PathPurpose::plain;
   bool is_code = false;   // a programming language: names stand without quotes
-  std::string extension;  // lower case
+  bool is_test = false;     // a word of the path says so: tests/, spec/, fixtures/
+  bool is_example = false;  // examples, documentation, tutorials
+  bool is_vendor = false;   // somebody else's code
+  bool is_setting = false;  // configuration and deployment
+  std::string extension;    // lower case; "dockerfile" and "makefile" for those
 };
 
 PathFacts facts_of_path(std::string_view path);
+// Equal exactly for equal facts.
+std::string class_key(const PathFacts& facts);
 
 }  // namespace foureyes

@@ -1,0 +1,91 @@
+#include "secrets/generic/suppress.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "secrets/filters.h"
+#include "secrets/generic/feature_parts.h"
+#include "secrets/generic/word_lists.h"
+
+namespace foureyes {
+namespace {
+
+constexpr std::size_t kShortest = 3;
+constexpr std::size_t kLineBytes = 512;
+
+// The first bytes of a DER SubjectPublicKeyInfo or certificate in base64 (RFC 5280, 4.1): a SEQUENCE
+// and the identifier of RSA, EC or Ed25519.
+bool is_public_key(std::string_view value) {
+  for (const std::string_view start :
+       {"MFwwDQYJKoZIhvcN", "MIGfMA0GCSqGSIb3", "MIIBIjANBgkqhkiG", "MIICIjANBgkqhkiG",
+        "MIGeMA0GCSqGSIb3", "MFkwEwYHKoZIzj0C", "MHYwEAYHKoZIzj0C", "MCowBQYDK2Vw", "ssh-rsa ",
+        "ssh-ed25519 ", "ecdsa-sha2-", "-----BEGIN PUBLIC KEY", "-----BEGIN RSA PUBLIC KEY",
+        "-----BEGIN CERTIFICATE"})
+    if (value.starts_with(start)) return true;
+  return false;
+}
+
+bool names_public_key(std::string_view key) {
+  bool is_public = false;
+  bool is_private = false;
+  for_each_word(key, [&](std::string_view word) {
+    is_public |= equals_ignoring_case(word, "public") || equals_ignoring_case(word, "pubkey");
+    is_private |= equals_ignoring_case(word, "private") || equals_ignoring_case(word, "secret");
+  });
+  return (is_public && !is_private) || equals_ignoring_case(key, "publickeytoken");
+}
+
+bool is_keyword(std::string_view value) {
+  for (const std::string_view word :
+       {"null", "nil", "none", "true", "false", "undefined", "string", "str", "bytes", "optional",
+        "function", "required", "yes", "no", "number", "boolean", "int", "integer", "object",
+        "text", "varchar", "self", "this", "new", "return", "not", "and", "the"})
+    if (equals_ignoring_case(value, word)) return true;
+  return false;
+}
+
+// Text for people: at most two digits, whatever it is called (half of all false alarms of one
+// repository with translations came from there).
+bool is_translation(std::string_view value, const PathFacts& path) {
+  return path.purpose == PathPurpose::translation &&
+         std::count_if(value.begin(), value.end(), is_digit) < 3;
+}
+
+bool starts_with_any(std::string_view text, const std::vector<std::string>& starts) {
+  return std::any_of(starts.begin(), starts.end(),
+                     [&](const std::string& start) { return text.starts_with(start); });
+}
+
+bool is_filtered(FilterName filter, const Place& place, const FeatureSource& source) {
+  const std::size_t begin = place.value.begin - std::min(place.value.begin, kLineBytes);
+  const std::size_t end = std::min(source.text.size(), place.value.end + kLineBytes);
+  const ValueContext context{value_of(place, source),
+                             key_of(place, source),
+                             source.text.substr(begin, end - begin),
+                             {place.value.begin - begin, place.value.end - begin},
+                             0,
+                             source.path};
+  return drops(filter, context, source.lists);
+}
+
+}  // namespace
+
+std::optional<std::string_view> suppressed_as(const Place& place, const FeatureSource& source) {
+  const std::string_view value = value_of(place, source);
+  const PathPurpose purpose = source.path.purpose;
+  if (purpose == PathPurpose::lock_file) return "lock-file";
+  if (purpose == PathPurpose::minified) return "minified";
+  if (value.size() < kShortest) return "too-short";
+  if (contains(value, std::string_view("\0", 1))) return "binary";
+  if (place.quote == Quote::none && is_keyword(value)) return "keyword";
+  for (const FilterName filter : {FilterName::template_expression, FilterName::documentation_example})
+    if (is_filtered(filter, place, source)) return name_of(filter);
+  if (starts_with_any(value, source.lists.encrypted)) return name_of(FilterName::encrypted);
+  if (starts_with_any(value, source.lists.hashes)) return name_of(FilterName::hash_like);
+  if (starts_with_any(value, source.lists.references)) return name_of(FilterName::reference);
+  if (is_public_key(value) || names_public_key(key_of(place, source))) return "public-key";
+  if (is_translation(value, source.path)) return name_of(FilterName::prose);
+  return std::nullopt;
+}
+
+}  // namespace foureyes
