@@ -149,6 +149,11 @@ Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,
   if (end == PrefilterEnd::stopped) candidates.coverage = CandidateCoverage::limit_reached;
   std::sort(scratch.touched.begin(), scratch.touched.end());
   for (const std::uint32_t rule : scratch.touched) {
+    if (!rules.rules()[rule].places.empty()) {
+      sort_and_merge(scratch.hints[rule]);
+      candidates.place_ends = scratch.hints[rule];
+      continue;
+    }
     if (!rules.applies_to(rule, search.path)) continue;
     if (confirm(rules, search, rule, scratch, candidates)) continue;
     candidates.coverage = CandidateCoverage::limit_reached;
@@ -162,7 +167,10 @@ Candidates find_candidates_slowly(const RuleSet& rules, const CandidateSearch& s
   const std::string lower_text = to_lower(search.text);
   for (std::uint32_t index = 0; index < rules.rules().size(); ++index) {
     const Rule& rule = rules.rules()[index];
-    if (rule.kind == RuleKind::path || !rules.applies_to(index, search.path)) continue;
+    if (!rule.places.empty()) candidates.place_ends = {{0, search.text.size()}};
+    if (rule.kind == RuleKind::path || !rule.places.empty() ||
+        !rules.applies_to(index, search.path))
+      continue;
     std::vector<ByteRange> regions;
     if (rule.near.empty() || names_near_word(rule, search.path))
       regions = {{0, search.text.size()}};

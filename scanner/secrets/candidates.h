@@ -41,6 +41,7 @@ enum class CandidateCoverage { whole_text, limit_reached, refused };
 struct Candidates {
   std::vector<Candidate> found;
   CandidateCoverage coverage = CandidateCoverage::whole_text;
+  std::vector<ByteRange> place_ends;  // for find_places(): where words of rules with places end
 };
 
 Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -11,6 +12,8 @@
 #include "model/fingerprint.h"
 #include "secrets/candidates.h"
 #include "secrets/filters.h"
+#include "secrets/generic/judge.h"
+#include "secrets/generic/places.h"
 #include "secrets/inline_marks.h"
 #include "secrets/line_mask.h"
 #include "secrets/parts.h"
@@ -35,7 +38,8 @@ struct Decided {
   std::size_t layer = 0;  // 0: the text, above: the views (views/text_view.h)
   Decision decision = Decision::keep;
   std::string explanation = {};
-  bool is_proved = false;    // by a checksum
+  bool is_proved = false;                 // by a checksum
+  std::optional<Confidence> judged = {};  // by the generic detection
   bool is_doubtful = false;  // has the form of a credential and the look of a made-up one
 };
 
@@ -69,6 +73,7 @@ bool only_casts_doubt(FilterName filter) {
 
 Confidence confidence_of(const Rule& rule, const Decided& decided) {
   if (decided.is_proved) return Confidence::high;
+  if (decided.judged) return *decided.judged;
   return decided.is_doubtful ? Confidence::low : rule.info.confidence;
 }
 
@@ -81,6 +86,13 @@ ByteRange whole_name(std::string_view text, ByteRange key) {
   };
   while (key.begin > first && in_name(text[key.begin - 1])) --key.begin;
   return key;
+}
+
+// Decoded noise has short names and odd bytes.
+bool is_sure_to_be_text(const Place& place, std::string_view text) {
+  const std::string_view value = text.substr(place.value.begin, place.value.size());
+  return is_telling(place.kind) &&
+         std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
 class Scan {
@@ -100,6 +112,8 @@ class Scan {
  private:
   void collect(CandidateScratch& scratch);
   void collect_layer(std::size_t layer, CandidateScratch& scratch);
+  void explain(Decided& decided, const Place& place, const Judgement& judgement);
+  void collect_places(std::size_t layer, const std::vector<ByteRange>& ends);
   Decided decide(const Candidate& candidate, std::size_t layer);
   bool passes_filters(Decided& decided);
   void resolve_overlaps();
@@ -141,6 +155,7 @@ class Scan {
   };
   std::map<const Decided*, std::vector<Part>> parts_;
   std::map<std::pair<std::string, std::string>, std::uint32_t> occurrences_;
+  std::optional<LineIndex> lines_;  // of dropped places
   Detection detection_;
 };
 
@@ -179,6 +194,42 @@ void Scan::collect_layer(std::size_t layer, CandidateScratch& scratch) {
   for (const Candidate& candidate : candidates.found)
     if (layers_.is_one_piece(layer, candidate.match.whole))
       decided_.push_back(decide(candidate, layer));
+  if (rules_.generic() != nullptr) collect_places(layer, candidates.place_ends);
+}
+
+// Places that hold no credential are kept as dropped ones all the same: lines mask them.
+void Scan::collect_places(std::size_t layer, const std::vector<ByteRange>& ends) {
+  const std::string_view text = layers_.text(layer);
+  const PlaceSearch search{text, path_, options_.candidates_per_blob};
+  for (const Place& place : find_places(search, ends)) {
+    const std::size_t rule = rules_.rule_for(kind_of(place));
+    const ByteRange whole{std::min(place.key.begin, place.value.begin), place.value.end};
+    if (rule == rules_.rules().size() || !layers_.is_one_piece(layer, whole)) continue;
+    if (layer > 0 && !is_sure_to_be_text(place, text)) continue;
+    const Judgement judgement = rules_.generic()->judge(place, text, path_, rules_.filters());
+    Decided decided{
+        .candidate = {static_cast<std::uint32_t>(rule), {whole, place.value, place.key}},
+        .layer = layer};
+    if (judgement.is_finding) {
+      decided.judged = judgement.confidence;
+    } else {
+      ++detection_.suppressed[std::string(judgement.kind)];
+      decided.decision = Decision::drop;
+    }
+    if (options_.explain == ExplainMode::on) explain(decided, place, judgement);
+    decided_.push_back(std::move(decided));
+  }
+}
+
+void Scan::explain(Decided& decided, const Place& place, const Judgement& judgement) {
+  const std::string_view text = layers_.text(decided.layer);
+  if (judgement.is_judged)
+    decided.explanation = rules_.generic()->reasons(place, text, path_, rules_.filters());
+  if (judgement.is_finding) return;
+  if (!lines_) lines_.emplace(text_);
+  const ByteRange value = layers_.in_text(decided.layer, place.value);
+  detection_.dropped.push_back({std::string(content_.path), lines_->region(value),
+                                std::string(judgement.kind), decided.explanation});
 }
 
 Decided Scan::decide(const Candidate& candidate, std::size_t layer) {
@@ -266,8 +317,11 @@ void Scan::resolve_layer(std::vector<Decided*> order) {
     const Rule& rule = rule_of(*decided);
     const ByteRange secret = decided->candidate.match.secret;
     const int confidence = static_cast<int>(confidence_of(rule, *decided));
-    return std::tuple(rule.kind == RuleKind::generic, ~rules_.specificity(decided->candidate.rule),
-                      -confidence, ~secret.size(), decided->candidate.rule, secret.begin);
+    const bool is_generic = rule.kind == RuleKind::generic;
+    const bool is_guess = is_generic && confidence == static_cast<int>(Confidence::low);
+    return std::tuple(is_generic, is_guess, !rule.places.empty(),
+                      ~rules_.specificity(decided->candidate.rule), -confidence, ~secret.size(),
+                      decided->candidate.rule, secret.begin);
   };
   std::sort(order.begin(), order.end(),
             [&](const Decided* a, const Decided* b) { return rank(a) < rank(b); });

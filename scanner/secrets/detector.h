@@ -19,12 +19,16 @@
 
 namespace foureyes {
 
+// Whether each decision of the generic detection comes with its reasons.
+enum class ExplainMode { off, on };
+
 struct DetectorOptions {
   // Content of .foureyes/fingerprint.key of the base; empty: fingerprints are over masked lines.
   std::string fingerprint_key = {};
   // Above either limit the rest of the blob is not looked at and a `partial_scan` notice says so.
   std::uint32_t findings_per_blob = 10'000;
   std::uint32_t candidates_per_blob = 200'000;
+  ExplainMode explain = ExplainMode::off;
 };
 
 // What is scanned: the content of a file, or the text of a commit or tag message.
@@ -36,9 +40,18 @@ struct Content {
   ContentKind kind = ContentKind::file;
 };
 
+// A place that speaks of a credential and holds none, and why (ExplainMode::on). No values.
+struct DroppedPlace {
+  std::string path;
+  TextRegion region;    // of the value
+  std::string kind;     // as `suppressed` counts it
+  std::string reasons;  // of the model; empty where a form decided
+};
+
 struct Detection {
   std::vector<Finding> findings;  // by position, then rule; blob and commit are the caller's
   std::vector<Notice> notices;
+  std::vector<DroppedPlace> dropped;                // by position
   std::map<std::string, std::uint64_t> suppressed;  // candidates dropped, by filter or check
 };
 

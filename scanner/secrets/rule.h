@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "model/rule_info.h"
 #include "secrets/filter_names.h"
+#include "secrets/generic/place.h"
 #include "secrets/structure.h"
 
 namespace foureyes {
@@ -39,6 +40,7 @@ struct Rule {
   std::string pattern;   // RE2 over bytes; empty for RuleKind::path
   std::string prefilter;
   std::vector<std::string> keywords;
+  std::vector<PlaceKind> places;  // what the generic detection finds there; then no pattern
   std::vector<std::string> near;  // lower case
   std::vector<StructureCheck> structure;
   std::vector<FilterName> filters;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/name_table.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "base/yaml_document.h"
@@ -36,7 +37,7 @@ class RuleReader {
     Handler handler;
     bool required;
   };
-  static const std::array<Key, 25> kKeys;
+  static const std::array<Key, 26> kKeys;
 
   std::string at(const DocumentNode& node) const {
     return concat(file_, ":", node.line, ":", node.column);
@@ -61,6 +62,7 @@ class RuleReader {
   Result<void> read_prefilter(const DocumentNode& node);
   Result<void> read_keywords(const DocumentNode& node);
   Result<void> read_near(const DocumentNode& node);
+  Result<void> read_places(const DocumentNode& node);
   Result<void> read_structure(const DocumentNode& node);
   Result<void> read_filters(const DocumentNode& node);
   Result<void> read_generic(const DocumentNode& node);
@@ -83,7 +85,7 @@ class RuleReader {
   Draft draft_;
 };
 
-const std::array<RuleReader::Key, 25> RuleReader::kKeys{{
+const std::array<RuleReader::Key, 26> RuleReader::kKeys{{
     {"id", &RuleReader::read_id, true},
     {"name", &RuleReader::read_name, true},
     {"title", &RuleReader::read_title, true},
@@ -94,6 +96,7 @@ const std::array<RuleReader::Key, 25> RuleReader::kKeys{{
     {"prefilter", &RuleReader::read_prefilter, false},
     {"keywords", &RuleReader::read_keywords, false},
     {"near", &RuleReader::read_near, false},
+    {"places", &RuleReader::read_places, false},
     {"structure", &RuleReader::read_structure, false},
     {"filters", &RuleReader::read_filters, false},
     {"generic", &RuleReader::read_generic, false},
@@ -245,7 +248,22 @@ Result<void> RuleReader::read_prefilter(const DocumentNode& node) {
 Result<void> RuleReader::read_keywords(const DocumentNode& node) {
   TRY_ASSIGN(draft_.rule.keywords, texts_of(node));
   for (const std::string& word : draft_.rule.keywords)
-    if (word.size() < 3) return wrong(node, "a keyword has at least 3 bytes");
+    if (word.size() < 2) return wrong(node, "a keyword has at least 2 bytes");
+  return {};
+}
+
+Result<void> RuleReader::read_places(const DocumentNode& node) {
+  static constexpr NameTable<PlaceKind, 4> kKinds{{{{PlaceKind::quoted, "quoted"},
+                                                    {PlaceKind::bare, "bare"},
+                                                    {PlaceKind::element, "element"},
+                                                    {PlaceKind::userinfo, "userinfo"}}}};
+  TRY_ASSIGN(const std::vector<std::string> names, texts_of(node));
+  for (const std::string& name : names) {
+    auto kind = PlaceKind::quoted;
+    if (!kKinds.parse(name, kind)) return wrong(node, concat("there are no places '", name, "'"));
+    draft_.rule.places.push_back(kind);
+  }
+  draft_.rule.max_width = kWidestMatch;
   return {};
 }
 
@@ -381,6 +399,16 @@ Result<void> RuleReader::read_controls(const DocumentNode& node) {
 
 Result<void> RuleReader::settle() {
   Rule& rule = draft_.rule;
+  for (const std::string& word : rule.keywords)
+    if (word.size() < 3 && rule.places.empty())
+      return wrong(node_, "a keyword has at least 3 bytes");
+  if (rule.pattern.empty() && !rule.places.empty()) {
+    if (!draft_.generic || !rule.near.empty() || !rule.structure.empty() || !rule.path.empty())
+      return wrong(node_, "a rule with places is generic and has no pattern of any kind");
+    rule.kind = RuleKind::generic;
+    return {};
+  }
+  if (!rule.places.empty()) return wrong(node_, "a rule has a pattern or places");
   if (rule.pattern.empty()) {
     if (rule.path.empty()) return wrong(node_, "the rule has neither a pattern nor a path");
     if (draft_.generic || !rule.near.empty() || !rule.structure.empty())

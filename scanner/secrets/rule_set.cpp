@@ -6,6 +6,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "secrets/generic/judge.h"
 #include "secrets/pattern_outline.h"
 #include "secrets/prefilter.h"
 #include "secrets/rule_pattern.h"
@@ -39,7 +40,7 @@ class HintPlanner {
   void add(const Rule& rule, std::uint32_t index) {
     for (const std::string& word : rule.near)
       add_word(near_, word, rule, {{index}, static_cast<std::uint32_t>(word.size())});
-    if (!has_own_pattern(rule)) return;
+    if (!has_own_pattern(rule) || (!rule.places.empty() && rule.keywords.empty())) return;
     if (looks_for_keywords(rule)) {
       for (const std::string& word : rule.keywords) add_word(keywords_, word, rule, {{index}, 0});
       return;
@@ -109,7 +110,13 @@ RuleSet::RuleSet(std::vector<Rule> rules, std::string digest)
 Result<RuleSet> RuleSet::from_sources(const std::vector<RuleSource>& sources) {
   std::vector<RuleSource> rule_files;
   FilterLists filters;
+  std::string_view common_words;
+  std::string_view model;
   for (const RuleSource& source : sources) {
+    if (source.name.ends_with(".txt")) {
+      (source.name.ends_with("model.txt") ? model : common_words) = source.text;
+      continue;
+    }
     if (!source.name.ends_with("filters.yml")) {
       rule_files.push_back(source);
       continue;
@@ -119,6 +126,12 @@ Result<RuleSet> RuleSet::from_sources(const std::vector<RuleSource>& sources) {
   TRY_ASSIGN(std::vector<Rule> rules, read_rule_files(rule_files));
   RuleSet set(std::move(rules), digest_of(sources));
   set.filters_ = std::move(filters);
+  const bool has_places = std::any_of(set.rules_.begin(), set.rules_.end(),
+                                      [](const Rule& rule) { return !rule.places.empty(); });
+  if (has_places) {
+    TRY_ASSIGN(GenericJudge judge, GenericJudge::from_texts(common_words, model));
+    set.generic_ = std::make_unique<GenericJudge>(std::move(judge));
+  }
   HintPlan plan = plan_hints(set.rules_);
   for (const Rule& rule : set.rules_) set.own_patterns_.push_back(has_own_pattern(rule) ? 1 : 0);
   TRY_ASSIGN(Prefilter prefilter, Prefilter::compile(plan.patterns));
@@ -134,13 +147,18 @@ Result<RuleSet> RuleSet::from_table(std::string_view table) {
   set.filters_ = std::move(read.filters);
   set.hint_sources_ = std::move(read.hints);
   set.own_patterns_ = std::move(read.own_patterns);
+  if (!read.generic.empty()) {
+    TRY_ASSIGN(GenericJudge judge, GenericJudge::from_table(read.generic));
+    set.generic_ = std::make_unique<GenericJudge>(std::move(judge));
+  }
   set.prefilter_ = std::make_unique<Prefilter>(std::move(prefilter));
   return set;
 }
 
 Result<std::string> RuleSet::to_table() const {
   TRY_ASSIGN(const std::string database, prefilter_->to_bytes());
-  return write_rule_table({rules_, filters_, digest_, hint_sources_, own_patterns_, database});
+  return write_rule_table({rules_, filters_, digest_, hint_sources_, own_patterns_,
+                           generic_ ? generic_->to_table() : std::string(), database});
 }
 
 void RuleSet::make_patterns() {
@@ -184,6 +202,14 @@ const Rule* RuleSet::find(std::string_view id) const {
       std::lower_bound(rules_.begin(), rules_.end(), id,
                        [](const Rule& rule, std::string_view key) { return rule.info.id < key; });
   return place != rules_.end() && place->info.id == id ? &*place : nullptr;
+}
+
+std::size_t RuleSet::rule_for(PlaceKind kind) const {
+  const auto takes = [&](const Rule& rule) {
+    return std::find(rule.places.begin(), rule.places.end(), kind) != rule.places.end();
+  };
+  return static_cast<std::size_t>(std::find_if(rules_.begin(), rules_.end(), takes) -
+                                  rules_.begin());
 }
 
 std::vector<RuleInfo> RuleSet::infos() const {

@@ -16,13 +16,15 @@
 
 namespace foureyes {
 
+class GenericJudge;
 class Prefilter;
 class RulePattern;
 
 class RuleSet {
  public:
   // Reads and compiles rule files (takes seconds for hundreds of rules). A source whose name ends
-  // in "filters.yml" holds the filters' words.
+  // in "filters.yml" holds the filters' words; "common_words.txt" and "model.txt" are the generic
+  // detection's, needed where a rule has places.
   static Result<RuleSet> from_sources(const std::vector<RuleSource>& sources);
   // Reads what to_table() wrote (milliseconds): builtin_rules(), or a cache whose digest the
   // caller has checked. The bytes are copied.
@@ -40,6 +42,10 @@ class RuleSet {
   const std::string& digest() const { return digest_; }
 
   const FilterLists& filters() const { return filters_; }
+  // Null where no rule has places.
+  const GenericJudge* generic() const { return generic_.get(); }
+  // The rule that takes places of this kind; none: rules().size().
+  std::size_t rule_for(PlaceKind kind) const;
   // For the detector. `rule` is an index into rules().
   const Prefilter& prefilter() const { return *prefilter_; }
   const RulePattern& pattern(std::size_t rule) const { return *patterns_[rule]; }
@@ -67,6 +73,7 @@ class RuleSet {
 
   std::vector<Rule> rules_;
   FilterLists filters_;
+  std::unique_ptr<GenericJudge> generic_;
   std::string digest_;
   std::unique_ptr<Prefilter> prefilter_;
   std::vector<HintSource> hint_sources_;                                  // by id of the prefilter

@@ -137,6 +137,7 @@ void fields(Archive& archive, RuleLike& rule) {
   archive.field(rule.pattern);
   archive.field(rule.prefilter);
   archive.field(rule.keywords);
+  archive.field(rule.places);
   archive.field(rule.near);
   archive.field(rule.structure);
   archive.field(rule.filters);
@@ -163,6 +164,7 @@ std::string write_rule_table(const RuleTable& table) {
   list_fields(writer, table.filters);
   writer.field(table.hints);
   writer.field(table.own_patterns);
+  writer.field(std::string_view(table.generic));
   writer.field(table.database);
   return writer.take();
 }
@@ -182,6 +184,7 @@ Result<RuleTable> read_rule_table(std::string_view bytes) {
   list_fields(reader, table.filters);
   reader.field(table.hints);
   reader.field(table.own_patterns);
+  reader.field(table.generic);
   reader.field(table.database);
   if (reader.failed() || table.own_patterns.size() != table.rules.size()) return failure(broken);
   return table;

@@ -1,6 +1,6 @@
 // The compiled form of a rule set: what is embedded in the program, and what a cache may hold.
 //
-//   "FOUREYES RULES 2\n"  digest  rules  filter lists  hints  own patterns  database
+//   "FOUREYES RULES 3\n"  digest  rules  filter lists  hints  own patterns  generic  database
 //
 // Integers are 32 bits, little endian; texts and lists start with their length.
 #pragma once
@@ -23,6 +23,7 @@ struct RuleTable {
   std::vector<HintSource> hints;  // by id of the prefilter
   std::vector<std::uint32_t>
       own_patterns;           // a rule each: 1 where the prefilter looks for its pattern
+  std::string generic;        // GenericJudge::to_table(); empty where no rule has places
   std::string_view database;  // Hyperscan's serialised form; of the bytes that were read
 };
 

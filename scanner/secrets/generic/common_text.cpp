@@ -19,8 +19,7 @@ std::size_t symbol_of(char c) {
 }
 
 std::size_t trigram(char a, char b, char c) {
-  return (symbol_of(a) * CommonText::kSymbols + symbol_of(b)) * CommonText::kSymbols +
-         symbol_of(c);
+  return (symbol_of(a) * CommonText::kSymbols + symbol_of(b)) * CommonText::kSymbols + symbol_of(c);
 }
 
 // FNV-1a, 32 bits, over lower case (http://www.isthe.com/chongo/tech/comp/fnv/).

@@ -14,8 +14,8 @@ namespace foureyes {
 
 class CommonText {
  public:
-  static constexpr std::size_t kSymbols = 28;      // a-z, a digit, everything else
-  static constexpr int kCostUnit = 16;             // costs are sixteenths of a bit
+  static constexpr std::size_t kSymbols = 28;  // a-z, a digit, everything else
+  static constexpr int kCostUnit = 16;         // costs are sixteenths of a bit
   static constexpr int kMostCommon = 9;
 
   // Reads the word list: lines of a level (1 rare to 9 common) and words in lower case.

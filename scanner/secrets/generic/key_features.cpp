@@ -100,7 +100,8 @@ void add_key_features(const Place& place, const FeatureSource& source, FeatureSi
   sink.set(Feature::key_is_hash, is_in(groups, WordGroup::hash));
   sink.set(Feature::key_is_confirmation, is_in(groups, WordGroup::confirmation));
   sink.set(Feature::key_is_negative, is_in(groups, WordGroup::negative));
-  sink.set(Feature::key_is_test, is_in(groups, WordGroup::test) || is_in(groups, WordGroup::example));
+  sink.set(Feature::key_is_test,
+           is_in(groups, WordGroup::test) || is_in(groups, WordGroup::example));
   sink.set(Feature::key_is_quoted, place.key_is_quoted);
   sink.set(Feature::key_unknown_words, unknown);
   sink.set(Feature::key_mark,

@@ -9,8 +9,8 @@ namespace foureyes {
 namespace {
 
 enum class Bound : std::uint8_t {
-  none,   // inside any word: "dbpassword"
-  word,   // a word of its own within the name: db_pass, dbPass, pass; not "passive"
+  none,  // inside any word: "dbpassword"
+  word,  // a word of its own within the name: db_pass, dbPass, pass; not "passive"
 };
 
 struct Entry {
@@ -95,7 +95,8 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
 bool starts_word(std::string_view text, std::size_t at) {
   if (at == 0 || !is_letter(text[at - 1])) return true;
-  return is_upper(text[at]) && (is_lower(text[at - 1]) || (at + 1 < text.size() && is_lower(text[at + 1])));
+  return is_upper(text[at]) &&
+         (is_lower(text[at - 1]) || (at + 1 < text.size() && is_lower(text[at + 1])));
 }
 
 bool ends_word(std::string_view text, std::size_t end) {
@@ -145,6 +146,12 @@ std::optional<KeyWord> next_key_word(std::string_view text, std::size_t at, Byte
     if (end > ends.begin && end <= ends.end) return KeyWord{entry->kind, {at, end}};
   }
   return std::nullopt;
+}
+
+std::vector<std::string_view> key_words() {
+  std::vector<std::string_view> words;
+  for (const Entry& entry : kWords) words.push_back(entry.text);
+  return words;
 }
 
 KeyKind kind_of_name(std::string_view name) {

@@ -125,7 +125,8 @@ std::string GenericModel::to_table() const {
 }
 
 Result<GenericModel> GenericModel::from_table(std::string_view table) {
-  const Error broken{.what = "the compiled generic model is damaged", .fix = "build foureyes again"};
+  const Error broken{.what = "the compiled generic model is damaged",
+                     .fix = "build foureyes again"};
   if (!table.starts_with(kMagic)) return failure(broken);
   table.remove_prefix(kMagic.size());
   GenericModel model;

@@ -20,8 +20,8 @@ struct Contribution {
 
 class GenericModel {
  public:
-  // Text form, a line each: "foureyes generic model 1", "medium N", "low N", "bias N", then trees in
-  // preorder: an inner node is FEATURE<=THRESHOLD@MEAN, a leaf its number. An unknown feature, a
+  // Text form, a line each: "foureyes generic model 1", "medium N", "low N", "bias N", then trees
+  // in preorder: an inner node is FEATURE<=THRESHOLD@MEAN, a leaf its number. An unknown feature, a
   // tree that ends early or goes on after its end: an error with the line.
   static Result<GenericModel> from_text(std::string_view text);
   // The compiled form. Damaged bytes are an error; the nodes of what was read end in leaves.
@@ -53,7 +53,7 @@ class GenericModel {
   std::int32_t medium_ = 0;
   std::int32_t low_ = 0;
   std::int32_t bias_ = 0;
-  std::vector<Node> nodes_;            // trees one after the other, each in preorder
+  std::vector<Node> nodes_;  // trees one after the other, each in preorder
   std::vector<std::uint32_t> roots_;
 };
 

@@ -246,7 +246,8 @@ bool PlaceReader::read_space_joint() {
                    std::min<std::size_t>(place_.key.begin, 96));
   const std::string_view line = before.substr(before.rfind('\n') + 1);
   const bool is_flag = text_[place_.key.begin] == '-';
-  const bool is_directive = trim(line).empty() || is_one_of(trim(line), {"ENV", "ARG", "set", "#", "\\set"});
+  const bool is_directive =
+      trim(line).empty() || is_one_of(trim(line), {"ENV", "ARG", "set", "#", "\\set"});
   const bool is_netrc = contains(line, "login ") || contains(line, "machine ");
   if (!is_flag && !is_directive && !is_netrc) return false;
   if (is_line_end(peek()) || contains("-|<>{(&;=", text_.substr(at_, 1))) return false;
@@ -283,7 +284,8 @@ bool PlaceReader::read_joining_word() {
 void PlaceReader::skip_type() {
   std::size_t end = at_;
   const std::size_t last = std::min(text_.size(), at_ + 48);
-  while (end < last && (is_alphanumeric(text_[end]) || contains(" _.<>[]?&'|*", text_.substr(end, 1))))
+  while (end < last &&
+         (is_alphanumeric(text_[end]) || contains(" _.<>[]?&'|*", text_.substr(end, 1))))
     ++end;
   if (end >= last || end == at_ || text_[end] != '=') return;
   if (end + 1 < text_.size() && (text_[end + 1] == '=' || text_[end + 1] == '>')) return;
@@ -379,7 +381,8 @@ bool PlaceReader::read_value() {
       if (!skip_wrapper()) break;
     if (!is_quote(peek())) place_.wrapper = Wrapper::none;
   }
-  const bool found = read_bytes() || read_quoted() || (place_.quote == Quote::none && read_unquoted());
+  const bool found =
+      read_bytes() || read_quoted() || (place_.quote == Quote::none && read_unquoted());
   if (!found) return false;
   strip_scheme();
   return place_.value.size() > 0;
@@ -389,9 +392,11 @@ bool PlaceReader::read_value() {
 bool PlaceReader::read_bytes() {
   std::size_t open = at_;
   const std::size_t last = std::min(text_.size(), at_ + 40);
-  while (open < last && (is_alphanumeric(text_[open]) || contains("[]<>_ ", text_.substr(open, 1))) &&
-         text_[open] != '{' && !(text_[open] == '[' && open + 1 < last && text_[open + 1] != ']' &&
-                                 !is_digit(text_[open + 1]) && false))
+  while (open < last &&
+         (is_alphanumeric(text_[open]) || contains("[]<>_ ", text_.substr(open, 1))) &&
+         text_[open] != '{' &&
+         !(text_[open] == '[' && open + 1 < last && text_[open + 1] != ']' &&
+           !is_digit(text_[open + 1]) && false))
     ++open;
   if (open >= last || (text_[open] != '{' && text_[open] != '(')) {
     if (peek() != '[') return false;
@@ -411,7 +416,8 @@ bool PlaceReader::read_bytes() {
   if (numbers < kLeastNumbers) return false;
   place_.wrapper = Wrapper::numbers;
   place_.value = {open + 1, end};
-  while (place_.value.end > place_.value.begin && contains(", ", text_.substr(place_.value.end - 1, 1)))
+  while (place_.value.end > place_.value.begin &&
+         contains(", ", text_.substr(place_.value.end - 1, 1)))
     --place_.value.end;
   while (is_blank(text_[place_.value.begin])) ++place_.value.begin;
   at_ = end;
@@ -478,8 +484,7 @@ bool PlaceReader::takes_bare_value() const {
   if (!path_.is_code || place_.is_in_string) return true;
   if (place_.kind == KeyKind::scheme || place_.joint == Joint::element) return true;
   if (text_[place_.key.begin] == '-') return true;
-  const std::string_view before =
-      text_.substr(line_begin_, place_.key.begin - line_begin_);
+  const std::string_view before = text_.substr(line_begin_, place_.key.begin - line_begin_);
   const std::string_view start = trim(before).substr(0, 2);
   const bool is_comment = start.starts_with("#") || start == "//" || start == "/*" ||
                           start.starts_with("*") || start == "--" || contains(before, " // ") ||
@@ -489,7 +494,8 @@ bool PlaceReader::takes_bare_value() const {
   if (!place_.key_leads_line || place_.joint == Joint::space) return false;
   const std::string_view rest = text_.substr(at_, 64);
   const std::size_t end = std::min(rest.find_first_of(" \t\n\r;,()[]{}.\"'`<>"), rest.size());
-  const auto digits = std::count_if(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(end), is_digit);
+  const auto digits =
+      std::count_if(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(end), is_digit);
   const bool ends_line = end == rest.size() || is_line_end(rest[end]);
   return end >= 8 && digits >= 2 && ends_line;
 }
@@ -499,7 +505,7 @@ bool PlaceReader::read_unquoted() {
   const bool is_setting = place_.key_leads_line && !place_.is_in_string && !path_.is_code;
   const std::string_view stops = place_.joint == Joint::element ? "<\n"
                                  : is_setting                   ? " \t\n\r\"'`<>"
-                                              : " \t\n\r\"'`<>&;,)]}|\\";
+                                                                : " \t\n\r\"'`<>&;,)]}|\\";
   const std::size_t last = std::min(text_.size(), at_ + kLongestValue);
   std::size_t end = at_;
   while (end < last && !contains(stops, text_.substr(end, 1))) ++end;
@@ -546,9 +552,10 @@ void PlaceReader::strip_scheme() {
   strip("token", Scheme::other);
   if (place_.scheme != Scheme::none || place_.kind != KeyKind::authorization) return;
   const std::size_t space = value.find(' ');
-  const bool is_scheme = space != std::string_view::npos && space >= 3 && space <= 16 &&
-                         std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(space),
-                                     [](char c) { return is_letter(c) || c == '-'; });
+  const bool is_scheme =
+      space != std::string_view::npos && space >= 3 && space <= 16 &&
+      std::all_of(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(space),
+                  [](char c) { return is_letter(c) || c == '-'; });
   if (is_scheme && value.find(' ', space + 1) == std::string_view::npos)
     strip(value.substr(0, space), Scheme::other);
 }
@@ -627,8 +634,7 @@ void PlaceReader::read_user_flag(std::size_t end, std::vector<Place>& places) co
   const std::string_view rest = text_.substr(at, 256);
   const std::size_t colon = rest.find_first_of(": \t\n\r\"'`<>/@$");
   if (colon == std::string_view::npos || colon == 0 || rest[colon] != ':') return;
-  const std::size_t close =
-      std::min(rest.find_first_of(" \t\n\r\"'`<>", colon + 1), rest.size());
+  const std::size_t close = std::min(rest.find_first_of(" \t\n\r\"'`<>", colon + 1), rest.size());
   Place place;
   place.key = {at, at + colon};
   place.value = {at + colon + 1, at + close};

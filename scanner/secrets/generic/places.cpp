@@ -39,9 +39,8 @@ std::vector<Place> find_places(const PlaceSearch& search, const std::vector<Byte
       if (places.size() > search.limit) break;
     }
   }
-  std::stable_sort(places.begin(), places.end(), [](const Place& a, const Place& b) {
-    return a.value.begin < b.value.begin;
-  });
+  std::stable_sort(places.begin(), places.end(),
+                   [](const Place& a, const Place& b) { return a.value.begin < b.value.begin; });
   const auto same = [](const Place& a, const Place& b) { return a.value.begin == b.value.begin; };
   places.erase(std::unique(places.begin(), places.end(), same), places.end());
   return places;

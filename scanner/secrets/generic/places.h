@@ -19,7 +19,7 @@ struct PlaceSearch {
 };
 
 // `ends`: disjoint, ascending ranges in which a credential word, "://" or a user flag ends (the
-// prefilter's hints for key_word_pattern()). The whole text gives the same places, only slower.
+// prefilter's hints for key_words()). The whole text gives the same places, only slower.
 // Places come by value, each value once. Linear in the text of the hints.
 std::vector<Place> find_places(const PlaceSearch& search, const std::vector<ByteRange>& ends);
 

@@ -13,8 +13,8 @@ namespace {
 constexpr std::size_t kShortest = 3;
 constexpr std::size_t kLineBytes = 512;
 
-// The first bytes of a DER SubjectPublicKeyInfo or certificate in base64 (RFC 5280, 4.1): a SEQUENCE
-// and the identifier of RSA, EC or Ed25519.
+// The first bytes of a DER SubjectPublicKeyInfo or certificate in base64 (RFC 5280, 4.1): a
+// SEQUENCE and the identifier of RSA, EC or Ed25519.
 bool is_public_key(std::string_view value) {
   for (const std::string_view start :
        {"MFwwDQYJKoZIhvcN", "MIGfMA0GCSqGSIb3", "MIIBIjANBgkqhkiG", "MIICIjANBgkqhkiG",
@@ -37,9 +37,10 @@ bool names_public_key(std::string_view key) {
 
 bool is_keyword(std::string_view value) {
   for (const std::string_view word :
-       {"null", "nil", "none", "true", "false", "undefined", "string", "str", "bytes", "optional",
-        "function", "required", "yes", "no", "number", "boolean", "int", "integer", "object",
-        "text", "varchar", "self", "this", "new", "return", "not", "and", "the"})
+       {"null",   "nil",     "none",     "true",     "false",    "undefined", "string",
+        "str",    "bytes",   "optional", "function", "required", "yes",       "no",
+        "number", "boolean", "int",      "integer",  "object",   "text",      "varchar",
+        "self",   "this",    "new",      "return",   "not",      "and",       "the"})
     if (equals_ignoring_case(value, word)) return true;
   return false;
 }
@@ -49,6 +50,49 @@ bool is_keyword(std::string_view value) {
 bool is_translation(std::string_view value, const PathFacts& path) {
   return path.purpose == PathPurpose::translation &&
          std::count_if(value.begin(), value.end(), is_digit) < 3;
+}
+
+bool is_in_binary(const Place& place, std::string_view text) {
+  const std::size_t begin = place.key.begin - std::min(place.key.begin, kLineBytes);
+  const std::string_view before = text.substr(begin, place.key.begin - begin);
+  const std::string_view line = before.substr(before.rfind('\n') + 1);
+  const std::string_view after = text.substr(place.value.end, kLineBytes);
+  const std::string_view nul("\0", 1);
+  const std::string_view place_text =
+      text.substr(place.key.begin, place.value.end - std::min(place.key.begin, place.value.end));
+  return contains(line, nul) || contains(place_text, nul) ||
+         contains(after.substr(0, after.find('\n')), nul);
+}
+
+// What a person types who masks a value or leaves it open.
+bool is_stand_in(std::string_view value) {
+  if (value.find_first_not_of("xX.*_-#?") == std::string_view::npos) return true;
+  const bool bracketed = (value.front() == '<' && value.back() == '>') ||
+                         (value.front() == '[' && value.back() == ']');
+  if (bracketed) return true;
+  std::size_t run = 0;
+  for (std::size_t i = 0; i < value.size(); ++i) {
+    const bool masks = contains("xX*.#?", value.substr(i, 1));
+    run = masks && i > 0 && value[i] == value[i - 1] ? run + 1 : std::size_t{masks};
+    if (run >= 6) return true;
+  }
+  return false;
+}
+
+// "your_password_here": words that ask for a value, and no others than those that name one.
+bool asks_for_value(std::string_view value) {
+  if (equals_ignoring_case(value, "changeme") || equals_ignoring_case(value, "changeit"))
+    return false;  // many leave them so: the model weighs where they stand
+  bool asks = false;
+  bool is_all = !value.empty();
+  for_each_word(value, [&](std::string_view word) {
+    const std::uint32_t groups = groups_of(word);
+    asks |= is_in(groups, WordGroup::asking);
+    is_all &= is_in(groups, WordGroup::asking) || is_in(groups, WordGroup::credential) ||
+              is_in(groups, WordGroup::filler) || is_in(groups, WordGroup::user) ||
+              is_in(groups, WordGroup::placeholder);
+  });
+  return asks && is_all && std::count_if(value.begin(), value.end(), is_digit) <= 3;
 }
 
 bool starts_with_any(std::string_view text, const std::vector<std::string>& starts) {
@@ -76,9 +120,11 @@ std::optional<std::string_view> suppressed_as(const Place& place, const FeatureS
   if (purpose == PathPurpose::lock_file) return "lock-file";
   if (purpose == PathPurpose::minified) return "minified";
   if (value.size() < kShortest) return "too-short";
-  if (contains(value, std::string_view("\0", 1))) return "binary";
+  if (is_in_binary(place, source.text)) return "binary";
+  if (is_stand_in(value) || asks_for_value(value)) return name_of(FilterName::placeholder);
   if (place.quote == Quote::none && is_keyword(value)) return "keyword";
-  for (const FilterName filter : {FilterName::template_expression, FilterName::documentation_example})
+  for (const FilterName filter :
+       {FilterName::template_expression, FilterName::documentation_example})
     if (is_filtered(filter, place, source)) return name_of(filter);
   if (starts_with_any(value, source.lists.encrypted)) return name_of(FilterName::encrypted);
   if (starts_with_any(value, source.lists.hashes)) return name_of(FilterName::hash_like);

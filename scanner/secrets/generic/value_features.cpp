@@ -109,9 +109,8 @@ bool holds_template(std::string_view value) {
 
 void add_counts(std::string_view value, FeatureSink& sink) {
   const auto count = [&](std::string_view characters) {
-    return std::count_if(value.begin(), value.end(), [&](char c) {
-      return characters.find(c) != std::string_view::npos;
-    });
+    return std::count_if(value.begin(), value.end(),
+                         [&](char c) { return characters.find(c) != std::string_view::npos; });
   };
   sink.set(Feature::spaces, count(" \t"));
   sink.set(Feature::slashes, count("/"));
@@ -123,7 +122,8 @@ void add_counts(std::string_view value, FeatureSink& sink) {
   sink.set(Feature::brackets, count("()[]{}<>"));
   std::size_t variables = 0;
   for (std::size_t i = 0; i + 1 < value.size(); ++i)
-    variables += value[i] == '$' && (is_letter(value[i + 1]) || contains("_{(", value.substr(i + 1, 1)));
+    variables +=
+        value[i] == '$' && (is_letter(value[i + 1]) || contains("_{(", value.substr(i + 1, 1)));
   sink.set(Feature::variables, variables);
   sink.set(Feature::percents, count("%"));
   sink.set(Feature::backslashes, count("\\"));
@@ -151,11 +151,13 @@ void add_forms(std::string_view value, const FilterLists& lists, FeatureSink& si
   sink.set(Feature::is_number, all_of(value, "0123456789.-"));
   sink.set(Feature::is_uuid, value.size() == 36 && is_uuid(value, 0));
   sink.set(Feature::is_base64, value.size() >= 8 && all_of(value, kBase64));
-  sink.set(Feature::is_url, scheme != std::string_view::npos ? 1 + (at != std::string_view::npos) : 0);
-  sink.set(Feature::is_path, value[0] == '/' || value.starts_with("./") || value.starts_with("../") ||
-                                 value.starts_with("~/") || contains(value, ":\\"));
-  sink.set(Feature::is_email, at != std::string_view::npos && at > 0 &&
-                                  value.find('.', at) != std::string_view::npos);
+  sink.set(Feature::is_url,
+           scheme != std::string_view::npos ? 1 + (at != std::string_view::npos) : 0);
+  sink.set(Feature::is_path, value[0] == '/' || value.starts_with("./") ||
+                                 value.starts_with("../") || value.starts_with("~/") ||
+                                 contains(value, ":\\"));
+  sink.set(Feature::is_email,
+           at != std::string_view::npos && at > 0 && value.find('.', at) != std::string_view::npos);
   sink.set(Feature::is_name, is_name);
   sink.set(Feature::is_constant, is_name && has_upper && !has_lower);
   sink.set(Feature::is_camel, is_name && has_lower && has_upper && !contains(value, "_"));
@@ -163,11 +165,10 @@ void add_forms(std::string_view value, const FilterLists& lists, FeatureSink& si
                                         std::all_of(value.begin() + 1, value.end(), is_lower));
   sink.set(Feature::is_call, value.back() == ')' && contains(value, "("));
   sink.set(Feature::is_template, holds_template(value));
-  const bool bracketed = (value[0] == '<' && value.back() == '>') ||
-                         (value[0] == '[' && value.back() == ']') ||
-                         (value[0] == '{' && value.back() == '}') ||
-                         (value[0] == '%' && value.back() == '%') ||
-                         (value[0] == '(' && value.back() == ')');
+  const bool bracketed =
+      (value[0] == '<' && value.back() == '>') || (value[0] == '[' && value.back() == ']') ||
+      (value[0] == '{' && value.back() == '}') || (value[0] == '%' && value.back() == '%') ||
+      (value[0] == '(' && value.back() == ')');
   sink.set(Feature::is_bracketed, bracketed);
   sink.set(Feature::is_hash, starts_with_any(value, lists.hashes));
   sink.set(Feature::is_encrypted, starts_with_any(value, lists.encrypted));

@@ -117,7 +117,8 @@ void add_word_features(const Place& place, const FeatureSource& source, FeatureS
   sink.set(Feature::words, counts.words);
   sink.set(Feature::word_letters, counts.letters);
   sink.set(Feature::known_words, counts.known);
-  sink.set(Feature::known_share, per_mille(static_cast<std::size_t>(counts.known_letters), value.size()));
+  sink.set(Feature::known_share,
+           per_mille(static_cast<std::size_t>(counts.known_letters), value.size()));
   sink.set(Feature::unknown_letters, counts.unknown_letters);
   sink.set(Feature::longest_unknown, counts.longest_unknown);
   sink.set(Feature::longest_known, counts.longest_known);
@@ -140,8 +141,8 @@ void add_word_features(const Place& place, const FeatureSource& source, FeatureS
   sink.set(Feature::shared_words, shared_words(value, key));
   const std::string letters = letters_of(value);
   const std::string key_letters = letters_of(key);
-  sink.set(Feature::is_key, letters.empty()              ? 0
-                            : letters == key_letters     ? 2
+  sink.set(Feature::is_key, letters.empty()          ? 0
+                            : letters == key_letters ? 2
                             : contains(key_letters, letters) ||
                                     (!key_letters.empty() && contains(letters, key_letters))
                                 ? 1

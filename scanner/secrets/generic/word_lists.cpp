@@ -33,7 +33,7 @@ constexpr Group kGroups[] = {
      "header headers request response http https curl post get put api rest json body query "
      "accept content"},
     {WordGroup::environment,
-     "env environ environment getenv config configuration vault setenv settings option options "
+     "env environ environment config configuration vault setenv settings option options "
      "secretsmanager secretkeyref valuefrom lookup"},
     {WordGroup::create,
      "create register signup signin authenticate sign new insert add save build factory update"},
@@ -64,6 +64,10 @@ constexpr Group kGroups[] = {
      "testing tbd replaceme insert your yours mysecret mytoken mypassword secret password token "
      "key value some random"},
     {WordGroup::confirmation, "confirmation confirm confirmed repeat again retype new old current"},
+    {WordGroup::asking,
+     "changeme changeit replaceme change placeholder redacted your yours example sample dummy "
+     "insert "
+     "fixme todo xxx xxxx enter here replace put"},
     {WordGroup::tail_name,
      "name names file path url uri id ids type field column label header prefix suffix length size "
      "format policy hash key keys token secret password value values text data string file "

@@ -28,6 +28,7 @@ enum class WordGroup : std::uint32_t {
   placeholder = 1U << 17,
   confirmation = 1U << 18,
   tail_name = 1U << 19,
+  asking = 1U << 20,
 };
 
 // The groups of a word; letters in any case.

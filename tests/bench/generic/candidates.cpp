@@ -61,7 +61,8 @@ void look_at(const std::string& path, const std::string& text, const FilterLists
     if (const auto kind = suppressed_as(place, source)) {
       ++totals.suppressed[std::string(*kind)];
       if (totals.writes_suppressed)
-        std::fprintf(stderr, "suppressed\t%s\t%zu\t%s\n", path.c_str(), place.value.begin, std::string(*kind).c_str());
+        std::fprintf(stderr, "suppressed\t%s\t%zu\t%s\n", path.c_str(), place.value.begin,
+                     std::string(*kind).c_str());
       continue;
     }
     judged.push_back(place);
@@ -99,11 +100,12 @@ int main(int argc, char** argv) {
     if (text && !contains(std::string_view(*text).substr(0, 8192), std::string_view("\0", 1)))
       look_at(path, *text, *lists, *common, totals);
   }
-  std::fprintf(stderr, "%.1f MB, %zu places, %.0f per MB; search %.2f ms per MB, features %.1f us a place\n",
-               static_cast<double>(totals.bytes) / 1e6, totals.places,
-               static_cast<double>(totals.places) / (static_cast<double>(totals.bytes) / 1e6),
-               totals.search * 1e3 / (static_cast<double>(totals.bytes) / 1e6),
-               totals.places == 0 ? 0 : totals.features * 1e6 / static_cast<double>(totals.places));
+  std::fprintf(
+      stderr, "%.1f MB, %zu places, %.0f per MB; search %.2f ms per MB, features %.1f us a place\n",
+      static_cast<double>(totals.bytes) / 1e6, totals.places,
+      static_cast<double>(totals.places) / (static_cast<double>(totals.bytes) / 1e6),
+      totals.search * 1e3 / (static_cast<double>(totals.bytes) / 1e6),
+      totals.places == 0 ? 0 : totals.features * 1e6 / static_cast<double>(totals.places));
   for (const auto& [kind, count] : totals.suppressed)
     std::fprintf(stderr, "%s %zu  ", kind.c_str(), count);
   std::fputs("\n", stderr);
