@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <csignal>
 #include <iostream>
+#include <poll.h>
+#include <unistd.h>
 #include <vector>
 
 #include "base/digest.h"
@@ -60,13 +62,20 @@ void print_error(const Error& error, Session& session) {
   if (!error.fix.empty()) session.err << "  " << advice(console_text(error.fix)) << '\n';
 }
 
+// `foureyes rules list | head`: the reader has what it wants. The exit code stays what it would
+// have been, so that a refused verdict never becomes a clean one.
+bool reader_went_away() {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return poll(&output, 1, 0) > 0 && (output.revents & (POLLERR | POLLHUP)) != 0;
+}
+
 int run_command(std::vector<Entry>& entries, Session& session) {
   start_cryptography();
   for (Entry& entry : entries) {
     if (!entry.app->parsed()) continue;
     const Result<int> code = entry.command->run(session);
     session.out.flush();
-    if (code && session.out) return *code;
+    if (code && (session.out || reader_went_away())) return *code;
     if (code) {
       print_error({"the report could not be written", "standard output"}, session);
       return kExitUsage;

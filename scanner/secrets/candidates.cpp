@@ -49,6 +49,8 @@ class Collector {
     for (const std::size_t rule : rules_.path_sensitive())
       if (names_near_word(rules_.rules()[rule], search_.path))
         add(scratch_.words, static_cast<std::uint32_t>(rule), {0, search_.text.size()});
+    for (std::uint32_t rule = 0; rule < rules_.rules().size(); ++rule)
+      if (rules_.reads_whole_text(rule)) add(scratch_.hints, rule, {0, search_.text.size()});
     return rules_.prefilter().scan(search_.text, scratch_.prefilter, &Collector::on_hint, this);
   }
 

@@ -33,6 +33,14 @@ struct RulePart {
   std::uint32_t secret_group = 1;
 };
 
+// "rules/secrets/stripe.yml:12:5" of a rule and of its examples. Empty where the rule came from a
+// compiled table.
+struct RuleOrigin {
+  std::string rule;
+  std::vector<std::string> examples;
+  std::vector<std::string> negative_examples;
+};
+
 struct Rule {
   RuleInfo info;
   RuleKind kind = RuleKind::provider;
@@ -56,6 +64,9 @@ struct Rule {
   Confidence alone = Confidence::high;
   std::vector<std::string> examples;
   std::vector<std::string> negative_examples;
+  RuleOrigin origin;
+  // Why Hyperscan does not take the pattern: RE2 alone looks for it then. Empty: it does.
+  std::string refusal;
 };
 
 // A rule file: its name for messages ("rules/secrets/stripe.yml") and its text.

@@ -18,12 +18,25 @@ class RuleLinter {
       : detector_(detector), scratch_(scratch) {}
 
   void check(const Rule& rule) {
-    for (const std::string& example : rule.examples) check_example(rule, example, true);
-    for (const std::string& example : rule.negative_examples) check_example(rule, example, false);
+    for (std::size_t i = 0; i < rule.examples.size(); ++i)
+      check_example(rule, {rule.examples[i], place(rule.origin.examples, i), Expected::finding});
+    for (std::size_t i = 0; i < rule.negative_examples.size(); ++i)
+      check_example(rule, {rule.negative_examples[i], place(rule.origin.negative_examples, i),
+                           Expected::nothing});
   }
   std::vector<RuleProblem> take() { return std::move(problems_); }
 
  private:
+  enum class Expected { finding, nothing };
+  struct Example {
+    std::string text;
+    std::string where;
+    Expected expected;
+  };
+  static std::string place(const std::vector<std::string>& places, std::size_t index) {
+    return index < places.size() ? places[index] : "";
+  }
+
   // The path mark stays for finds().
   static Result<std::string> expand_example(const std::string& example, std::uint64_t seed) {
     const std::size_t mark = example.starts_with(kPathMark) ? example.find("}}") : 0;
@@ -44,17 +57,19 @@ class RuleLinter {
                        [&](const Finding& finding) { return finding.rule_id == rule.info.id; });
   }
 
-  void check_example(const Rule& rule, const std::string& example, bool expected) {
+  void check_example(const Rule& rule, const Example& example) {
+    const bool expected = example.expected == Expected::finding;
     for (std::uint64_t seed = 0; seed < kSeeds; ++seed) {
-      const auto text = expand_example(example, seed);
+      const auto text = expand_example(example.text, seed);
       if (!text) {
-        problems_.push_back({rule.info.id, text.error().what});
+        problems_.push_back({rule.info.id, example.where, text.error().what});
         return;
       }
       if (finds(rule, *text) == expected) continue;
-      problems_.push_back({rule.info.id, concat(expected ? "no finding in its example: "
-                                                         : "a finding in its negative example: ",
-                                                example, " (seed ", seed, ")")});
+      problems_.push_back(
+          {rule.info.id, example.where,
+           concat(expected ? "no finding in its example: " : "a finding in its negative example: ",
+                  example.text, " (seed ", seed, ")")});
       return;
     }
   }

@@ -10,7 +10,8 @@ namespace foureyes {
 
 struct RuleProblem {
   std::string rule_id;
-  std::string what;  // one sentence; templates may be quoted, expanded examples never are
+  std::string where;  // file, line and column; empty for rules of a compiled table
+  std::string what;   // one sentence; templates may be quoted, expanded examples never are
   auto operator<=>(const RuleProblem&) const = default;
 };
 

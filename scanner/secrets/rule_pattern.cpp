@@ -55,7 +55,9 @@ Result<PatternFacts> inspect_pattern(const std::string& pattern) {
   if (facts.groups == 0 || facts.groups >= kMostGroups)
     return failure({.what = concat("the pattern has ", facts.groups, " capture groups"),
                     .fix = "put the credential into a group, and at most 10 groups around it"});
-  TRY_ASSIGN(facts.width, widest_match(pattern));
+  auto width = widest_match(pattern);
+  facts.width = width ? *width : kUnbounded;
+  if (!width) facts.refusal = width.error().what;
   return facts;
 }
 

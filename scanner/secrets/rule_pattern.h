@@ -33,10 +33,12 @@ struct PatternFacts {
   std::uint32_t key_group = 0;     // named `key`, else 0: none
   std::uint32_t width = 0;         // of the longest match; kUnbounded without a bound
   bool matches_empty = false;
+  std::string refusal;  // why Hyperscan does not take the pattern; empty: it does
 };
 inline constexpr std::uint32_t kUnbounded = 0xffff'ffff;
 
-// Checks a pattern in both engines. The message of an error names what is wrong, not where.
+// Checks a pattern in both engines. The message of an error names what is wrong, not where. What
+// RE2 takes and Hyperscan does not is fine, and slower.
 Result<PatternFacts> inspect_pattern(const std::string& pattern);
 
 // Checks a path pattern (RE2 only; anchors are fine).

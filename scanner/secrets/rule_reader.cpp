@@ -23,6 +23,7 @@ struct Draft {
   Rule rule;
   bool generic = false;
   bool has_public_prefix = false;
+  bool is_unbounded = false;
 };
 
 class RuleReader {
@@ -45,6 +46,12 @@ class RuleReader {
   tl::unexpected<Error> wrong(const DocumentNode& node, std::string what,
                               std::string fix = {}) const {
     return failure({.what = std::move(what), .where = at(node), .fix = std::move(fix)});
+  }
+
+  std::vector<std::string> positions_of(const DocumentNode& list) const {
+    std::vector<std::string> places;
+    for (const DocumentNode& item : list.items) places.push_back(at(item));
+    return places;
   }
 
   Result<std::string> text_of(const DocumentNode& node) const;
@@ -134,6 +141,7 @@ Result<Rule> RuleReader::read() {
   for (const Key& key : kKeys)
     if (key.required && node_.find(key.name) == nullptr)
       return wrong(node_, concat("the rule has no '", key.name, "'"));
+  draft_.rule.origin.rule = at(node_);
   TRY(settle());
   return std::move(draft_.rule);
 }
@@ -233,6 +241,8 @@ Result<void> RuleReader::read_pattern(const DocumentNode& node) {
     return wrong(node, concat("a match can have ", facts->width, " bytes"),
                  concat("a match has at most ", kWidestMatch, " bytes"));
   rule.max_width = std::min(facts->width, kWidestMatch);
+  draft_.is_unbounded = facts->width == kUnbounded;
+  rule.refusal = facts->refusal;
   rule.secret_group = facts->secret_group;
   rule.key_group = facts->key_group;
   return {};
@@ -362,12 +372,14 @@ Result<void> RuleReader::read_alone(const DocumentNode& node) {
 
 Result<void> RuleReader::read_examples(const DocumentNode& node) {
   TRY_ASSIGN(draft_.rule.examples, texts_of(node));
+  draft_.rule.origin.examples = positions_of(node);
   if (draft_.rule.examples.empty()) return wrong(node, "a rule has at least one example");
   return {};
 }
 
 Result<void> RuleReader::read_negative_examples(const DocumentNode& node) {
   TRY_ASSIGN(draft_.rule.negative_examples, texts_of(node));
+  draft_.rule.origin.negative_examples = positions_of(node);
   return {};
 }
 
@@ -416,6 +428,10 @@ Result<void> RuleReader::settle() {
     rule.kind = RuleKind::path;
     return {};
   }
+  if (draft_.is_unbounded && rule.refusal.empty() && rule.prefilter.empty() &&
+      rule.keywords.empty())
+    return wrong(*node_.find("pattern"), "a repetition of the pattern has no upper bound",
+                 "write {20,200} in place of + or *, or name a prefilter or keywords");
   rule.kind = draft_.generic ? RuleKind::generic : RuleKind::provider;
   if (rule.negative_examples.empty()) return wrong(node_, "the rule has no 'negative_examples'");
   if (!draft_.has_public_prefix) {

@@ -26,6 +26,7 @@ struct HintPlan {
 // Whether the prefilter looks for the rule's pattern itself. Where the pattern has no literal it
 // would have to follow every run of digits; the words near it are rarer.
 bool has_own_pattern(const Rule& rule) {
+  if (!rule.refusal.empty() && !rule.near.empty()) return false;
   return rule.near.empty() || required_literal(rule.pattern).size() >= kStrongLiteral;
 }
 
@@ -34,13 +35,25 @@ bool looks_for_keywords(const Rule& rule) {
   return rule.max_width == kWidestMatch && rule.prefilter.empty() && !rule.keywords.empty();
 }
 
+// Nothing tells where a rule that Hyperscan refuses may match: RE2 reads the whole text.
+bool needs_whole_text(const Rule& rule) {
+  return !rule.refusal.empty() && rule.places.empty() && rule.near.empty() &&
+         rule.prefilter.empty() && !looks_for_keywords(rule);
+}
+
+HintUse hint_use(const Rule& rule) {
+  if (needs_whole_text(rule)) return HintUse::whole_text;
+  return has_own_pattern(rule) ? HintUse::of_pattern : HintUse::of_words;
+}
+
 // Words that several rules name are looked for once.
 class HintPlanner {
  public:
   void add(const Rule& rule, std::uint32_t index) {
     for (const std::string& word : rule.near)
       add_word(near_, word, rule, {{index}, static_cast<std::uint32_t>(word.size())});
-    if (!has_own_pattern(rule) || (!rule.places.empty() && rule.keywords.empty())) return;
+    if (hint_use(rule) != HintUse::of_pattern || (!rule.places.empty() && rule.keywords.empty()))
+      return;
     if (looks_for_keywords(rule)) {
       for (const std::string& word : rule.keywords) add_word(keywords_, word, rule, {{index}, 0});
       return;
@@ -79,6 +92,20 @@ HintPlan plan_hints(const std::vector<Rule>& rules) {
   for (std::uint32_t index = 0; index < rules.size(); ++index)
     if (rules[index].kind != RuleKind::path) planner.add(rules[index], index);
   return planner.take();
+}
+
+// Compiles what the rules need; a rule whose pattern Hyperscan refuses is marked and left to RE2.
+Result<Prefilter> compile_hints(std::vector<Rule>& rules, HintPlan& plan) {
+  for (;;) {
+    plan = plan_hints(rules);
+    auto prefilter = Prefilter::compile(plan.patterns);
+    if (prefilter) return prefilter;
+    const auto rule = std::find_if(rules.begin(), rules.end(), [&](const Rule& other) {
+      return other.info.id == prefilter.error().where && other.refusal.empty();
+    });
+    if (rule == rules.end()) return prefilter;
+    rule->refusal = prefilter.error().what;
+  }
 }
 
 std::string digest_of(const std::vector<RuleSource>& sources) {
@@ -132,9 +159,10 @@ Result<RuleSet> RuleSet::from_sources(const std::vector<RuleSource>& sources) {
     TRY_ASSIGN(GenericJudge judge, GenericJudge::from_texts(common_words, model));
     set.generic_ = std::make_unique<GenericJudge>(std::move(judge));
   }
-  HintPlan plan = plan_hints(set.rules_);
-  for (const Rule& rule : set.rules_) set.own_patterns_.push_back(has_own_pattern(rule) ? 1 : 0);
-  TRY_ASSIGN(Prefilter prefilter, Prefilter::compile(plan.patterns));
+  HintPlan plan;
+  TRY_ASSIGN(Prefilter prefilter, compile_hints(set.rules_, plan));
+  for (const Rule& rule : set.rules_)
+    set.own_patterns_.push_back(static_cast<std::uint32_t>(hint_use(rule)));
   set.hint_sources_ = std::move(plan.sources);
   set.prefilter_ = std::make_unique<Prefilter>(std::move(prefilter));
   return set;

@@ -20,6 +20,13 @@ class GenericJudge;
 class Prefilter;
 class RulePattern;
 
+// What tells the detector where a rule may match.
+enum class HintUse : std::uint32_t {
+  of_words,    // words near the credential alone
+  of_pattern,  // the prefilter's hints
+  whole_text,  // nothing: Hyperscan refuses the pattern, RE2 reads all
+};
+
 class RuleSet {
  public:
   // Reads and compiles rule files (takes seconds for hundreds of rules). A source whose name ends
@@ -55,7 +62,12 @@ class RuleSet {
   }
   const HintSource& hint_source(unsigned id) const { return hint_sources_[id]; }
   // Whether hints tell where the pattern of a rule may match; else only where its words are.
-  bool looks_for_pattern(std::size_t rule) const { return own_patterns_[rule] != 0; }
+  bool looks_for_pattern(std::size_t rule) const {
+    return own_patterns_[rule] != static_cast<std::uint32_t>(HintUse::of_words);
+  }
+  bool reads_whole_text(std::size_t rule) const {
+    return own_patterns_[rule] == static_cast<std::uint32_t>(HintUse::whole_text);
+  }
   // How many rules deep the chain of `overrides` below this rule is.
   std::uint32_t specificity(std::size_t rule) const { return specificity_[rule]; }
   // Whether the rule looks at this path at all.
@@ -82,7 +94,7 @@ class RuleSet {
   std::vector<std::unique_ptr<RulePattern>> except_patterns_;             // one a rule, or null
   std::vector<std::vector<std::unique_ptr<RulePattern>>> part_patterns_;  // by rule
   std::unique_ptr<RulePattern> any_path_rule_;                            // null without path rules
-  std::vector<std::uint32_t> own_patterns_;  // by rule: whether hints tell where it may match
+  std::vector<std::uint32_t> own_patterns_;                               // by rule: HintUse
   std::vector<std::uint32_t> specificity_;
   std::vector<std::size_t> path_sensitive_;
 };

@@ -20,9 +20,8 @@ struct RuleTable {
   std::vector<Rule> rules;
   FilterLists filters;
   std::string digest;
-  std::vector<HintSource> hints;  // by id of the prefilter
-  std::vector<std::uint32_t>
-      own_patterns;           // a rule each: 1 where the prefilter looks for its pattern
+  std::vector<HintSource> hints;            // by id of the prefilter
+  std::vector<std::uint32_t> own_patterns;  // a rule each: HintUse
   std::string generic;        // GenericJudge::to_table(); empty where no rule has places
   std::string_view database;  // Hyperscan's serialised form; of the bytes that were read
 };

@@ -2,6 +2,7 @@
 // over the whole text, for every built-in rule.
 #include "secrets/candidates.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <random>
