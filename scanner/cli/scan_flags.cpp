@@ -96,12 +96,14 @@ Result<GateConfiguration> ScanFlags::configuration(const ScanInput& input) const
 }
 
 Result<ScanReport> ScanFlags::scan(const ScanInput& input, const RuleSet& rules,
-                                   const std::string& fingerprint_key, Session& session) const {
+                                   const std::string& fingerprint_key, Session& session,
+                                   ExplainMode explain) const {
   ProgressLine progress(session);
   ScanOptions options{rules};
   options.detector.fingerprint_key = fingerprint_key;
   options.threads = threads_ == 0 ? hardware_threads() : threads_;
   options.progress = &progress;
+  options.detector.explain = explain;
   return foureyes::scan(*input.source, options);
 }
 

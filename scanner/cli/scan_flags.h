@@ -10,6 +10,7 @@
 #include "input/blob_source.h"
 #include "model/scan_report.h"
 #include "pipeline/gate_configuration.h"
+#include "secrets/detector.h"
 #include "secrets/rule_set.h"
 
 namespace foureyes {
@@ -36,7 +37,8 @@ class ScanFlags {
   Result<GateConfiguration> configuration(const ScanInput& input) const;
   // The scan alone, with progress on a terminal; waivers are not applied.
   Result<ScanReport> scan(const ScanInput& input, const RuleSet& rules,
-                          const std::string& fingerprint_key, Session& session) const;
+                          const std::string& fingerprint_key, Session& session,
+                          ExplainMode explain = ExplainMode::off) const;
 
  private:
   Result<std::unique_ptr<BlobSource>> repository_source(const Environment& environment,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/coverage.h"
+#include "model/dropped_place.h"
 #include "model/finding.h"
 #include "model/notice.h"
 #include "model/rule_info.h"
@@ -17,6 +18,7 @@ struct ScanReport {
   std::vector<Notice> notices;    // sorted
   Coverage coverage;
   std::vector<RuleInfo> rules;  // of the findings, sorted by id
+  std::vector<DroppedPlace> dropped;  // by path and position; where reasons were asked for
   std::string rules_digest;     // sha256 hex of the rule sources in force
 };
 

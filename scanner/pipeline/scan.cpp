@@ -4,6 +4,7 @@
 #include <atomic>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/parallel.h"
@@ -16,6 +17,7 @@ namespace {
 struct ItemResult {
   std::vector<Finding> findings;
   std::vector<Notice> notices;
+  std::vector<DroppedPlace> dropped;
   std::map<std::string, std::uint64_t> suppressed;
   std::uint64_t bytes = 0;
   bool message = false;
@@ -57,6 +59,7 @@ class ItemScanner {
   void scan_paths(const BlobItem& item, const std::string& text,
                   const std::vector<std::string>& paths, DetectorScratch& scratch,
                   ItemResult& result) const {
+    std::string front;
     const ContentKind kind = result.message ? ContentKind::message : ContentKind::file;
     Detection detection = detector_.scan({paths.front(), text, kind}, scratch);
     for (Finding& finding : detection.findings) {
@@ -66,11 +69,16 @@ class ItemScanner {
     }
     for (const std::string& path : paths) {
       const std::string shown = scan_name(item, path, scratch, result);
+      if (front.empty()) front = shown;
       for (Finding finding : detection.findings) {
         // Of an archive's entry it goes on: "!/inner/path".
         finding.path.replace(0, paths.front().size(), shown);
         result.findings.push_back(std::move(finding));
       }
+    }
+    for (DroppedPlace& dropped : detection.dropped) {
+      dropped.path.replace(0, paths.front().size(), front);
+      result.dropped.push_back(std::move(dropped));
     }
     std::move(detection.notices.begin(), detection.notices.end(),
               std::back_inserter(result.notices));
@@ -112,6 +120,7 @@ std::vector<RuleInfo> rules_of(const std::vector<Finding>& findings, const RuleS
 void add_item(ScanReport& report, ItemResult item) {
   std::move(item.findings.begin(), item.findings.end(), std::back_inserter(report.findings));
   std::move(item.notices.begin(), item.notices.end(), std::back_inserter(report.notices));
+  std::move(item.dropped.begin(), item.dropped.end(), std::back_inserter(report.dropped));
   Coverage& coverage = report.coverage;
   if (item.skipped) {
     ++coverage.skipped;
@@ -152,6 +161,10 @@ Result<ScanReport> scan(const BlobSource& source, const ScanOptions& options) {
   std::stable_sort(report.findings.begin(), report.findings.end(), in_report_order);
   TRY_ASSIGN(Redactor redactor, Redactor::make(options.rules));
   redact(report.notices, redactor);
+  std::stable_sort(report.dropped.begin(), report.dropped.end(),
+                   [](const DroppedPlace& a, const DroppedPlace& b) {
+                     return std::tie(a.path, a.region) < std::tie(b.path, b.region);
+                   });
   std::sort(report.notices.begin(), report.notices.end());
   report.rules = rules_of(report.findings, options.rules);
   return report;

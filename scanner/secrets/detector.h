@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "model/dropped_place.h"
 #include "model/finding.h"
 #include "model/notice.h"
 #include "secrets/rule_set.h"
@@ -40,18 +41,10 @@ struct Content {
   ContentKind kind = ContentKind::file;
 };
 
-// A place that speaks of a credential and holds none, and why (ExplainMode::on). No values.
-struct DroppedPlace {
-  std::string path;
-  TextRegion region;    // of the value
-  std::string kind;     // as `suppressed` counts it
-  std::string reasons;  // of the model; empty where a form decided
-};
-
 struct Detection {
   std::vector<Finding> findings;  // by position, then rule; blob and commit are the caller's
   std::vector<Notice> notices;
-  std::vector<DroppedPlace> dropped;                // by position
+  std::vector<DroppedPlace> dropped;                // by position; with ExplainMode::on
   std::map<std::string, std::uint64_t> suppressed;  // candidates dropped, by filter or check
 };
 

@@ -4,6 +4,7 @@
 #include <CLI/Formatter.hpp>
 #include <ostream>
 
+#include "base/display_text.h"
 #include "base/file.h"
 #include "base/text.h"
 #include "cli/command.h"
@@ -29,6 +30,9 @@ class ScanCommand : public Command {
                    "Only credentials that FILE does not list fail; a scan of everything takes out\n"
                    "of FILE what is gone")
         ->type_name("FILE");
+    app.add_flag("--explain", explain_,
+                 "Also, on standard error, each place that speaks of a credential and is none,\n"
+                 "and what weighed most: nothing that tells the value");
     app.add_flag("--update-baseline", update_baseline_, "Write all that is found now to that FILE");
     output_.declare(app);
     app.footer(
@@ -49,16 +53,26 @@ class ScanCommand : public Command {
     TRY(flags_.open(path_, session.environment, input));
     TRY_ASSIGN(const GateConfiguration configuration, flags_.configuration(input));
     TRY(check_baseline(configuration));
-    TRY_ASSIGN(ScanReport report,
-               flags_.scan(input, rules, configuration.fingerprint_key, session));
+    TRY_ASSIGN(ScanReport report, flags_.scan(input, rules, configuration.fingerprint_key, session,
+                                              explain_ ? ExplainMode::on : ExplainMode::off));
     TRY(excuse(configuration, *input.source, report, session));
     ReportOptions report_settings = report_options(session);
     if (input.head) report_settings.revision = input.head->hex();
     TRY(write_reports(report, requests, report_settings, session));
+    explain(report, session);
     return scan_verdict(report, configuration.policy).exit_code();
   }
 
  private:
+  static void explain(const ScanReport& report, Session& session) {
+    for (const DroppedPlace& dropped : report.dropped) {
+      const std::string place = concat(
+          dropped.path, ":", dropped.region.start_line, ":", dropped.region.start_column,
+          ": no credential: ", dropped.kind, dropped.reasons.empty() ? "" : ": ", dropped.reasons);
+      session.err << console_text(place) << '\n';
+    }
+  }
+
   Result<void> check_baseline(const GateConfiguration& configuration) const {
     if (update_baseline_ && baseline_.empty()) {
       return failure({"--update-baseline needs the file", "foureyes scan",
@@ -124,6 +138,7 @@ class ScanCommand : public Command {
   std::string path_;
   std::string baseline_;
   bool update_baseline_ = false;
+  bool explain_ = false;
   ScanFlags flags_;
   OutputFlags output_;
 };

@@ -12,6 +12,7 @@ namespace {
 constexpr std::string_view kTitle = "foureyes generic model 1";
 constexpr std::string_view kMagic = "GENERIC 1\n";
 constexpr std::size_t kMostNodes = 1'000'000;
+constexpr std::size_t kHeaderBytes = 20;  // medium, low, bias, trees, nodes
 
 bool read_number(std::string_view text, std::int32_t& number) {
   const auto end = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -129,6 +130,7 @@ Result<GenericModel> GenericModel::from_table(std::string_view table) {
                      .fix = "build foureyes again"};
   if (!table.starts_with(kMagic)) return failure(broken);
   table.remove_prefix(kMagic.size());
+  if (table.size() < kHeaderBytes) return failure(broken);
   GenericModel model;
   model.medium_ = static_cast<std::int32_t>(take_number(table));
   model.low_ = static_cast<std::int32_t>(take_number(table));

@@ -54,7 +54,8 @@ class Data:
         self.read_labels(options.labels)
         self.read_places(options.places)
         self.mark_places()
-        self.credited = self.read_findings(options.findings) if options.findings else set()
+        self.credited = self.read_findings(options.findings, {"medium", "high"}) if options.findings else set()
+        self.credited_low = self.read_findings(options.findings, {"low"}) if options.findings else set()
         self.varied = self.read_varied(*options.varied) if options.varied else None
 
     def lines(self, path):
@@ -100,10 +101,10 @@ class Data:
             marks.append(mark)
         self.marks = numpy.array(marks)
 
-    def read_findings(self, file):
+    def read_findings(self, file, confidences):
         credited = set()
         for result in json.load(open(file))["runs"][0].get("results", []):
-            if result["ruleId"] in MODEL_RULES:
+            if result["ruleId"] in MODEL_RULES or result["properties"]["confidence"] not in confidences:
                 continue
             place = result["locations"][0]["physicalLocation"]
             match = re.search(r"(?:^|/)([0-9a-f]{8}/.*)$", urllib.parse.unquote(place["artifactLocation"]["uri"]))
@@ -287,7 +288,7 @@ def validate(data, method, seed):
     order = numpy.random.RandomState(seed).permutation(names)
     fold = {name: i % FOLDS for i, name in enumerate(order)}
     folds = numpy.array([fold[name] for name in data.repositories])
-    scores, medium, low = numpy.zeros(len(data.paths)), set(data.credited), set(data.credited)
+    scores, medium, low = numpy.zeros(len(data.paths)), set(data.credited), data.credited | data.credited_low
     for k in range(FOLDS):
         inner = numpy.full(len(data.paths), -1e9)
         others = [j for j in range(FOLDS) if j != k]
@@ -364,7 +365,7 @@ def main():
             command.add_argument(argument)
         if name == "write":
             command.add_argument("model")
-            command.add_argument("--slack", type=int, default=700, help="thousandths of log-odds that low is below best F1")
+            command.add_argument("--slack", type=int, default=0, help="thousandths of log-odds that low is below best F1")
         command.add_argument("--findings")
         command.add_argument("--only", default="")
         command.add_argument("--seeds", type=int, default=2)
