@@ -1,5 +1,6 @@
 #include "input/index_file.h"
 
+#include <algorithm>
 #include <charconv>
 #include <sys/stat.h>
 
@@ -13,6 +14,7 @@ namespace {
 constexpr std::uint64_t kIndexLimit = 1u << 30;
 constexpr std::size_t kStatSize = 40;  // times, device, mode, owner, size
 constexpr std::size_t kModeOffset = 24;
+constexpr std::size_t kLeastEntry = kStatSize + ObjectName::kSize + 3;
 constexpr std::uint32_t kExtended = 0x4000, kStageMask = 0x3000, kIntentToAdd = 0x2000;
 
 // Takes bytes off the front; after a failure every further call fails.
@@ -72,7 +74,7 @@ Error malformed(const std::string& name) {
           .kind = ErrorKind::unavailable};
 }
 
-IndexEntry read_entry(Cursor& cursor, std::uint32_t version, const std::string& previous) {
+IndexEntry read_entry(Cursor& cursor, std::uint32_t version, std::deque<std::string>& paths) {
   const std::size_t begin = cursor.position();
   IndexEntry entry;
   Cursor stat(cursor.take(kStatSize));
@@ -85,8 +87,9 @@ IndexEntry read_entry(Cursor& cursor, std::uint32_t version, const std::string& 
   if ((flags & kExtended) != 0) entry.intent_to_add = (cursor.number(2) & kIntentToAdd) != 0;
   if (version == 4) {
     const std::size_t dropped = cursor.variable_number();
-    if (dropped <= previous.size()) entry.path = previous.substr(0, previous.size() - dropped);
-    entry.path += cursor.until('\0');
+    const std::string_view previous = paths.empty() ? std::string_view() : paths.back();
+    const std::size_t kept = dropped <= previous.size() ? previous.size() - dropped : 0;
+    entry.path = paths.emplace_back(concat(previous.substr(0, kept), cursor.until('\0')));
   } else {
     entry.path = cursor.until('\0');
     // Padded with NUL to a multiple of eight; until() took the first.
@@ -138,23 +141,23 @@ std::optional<ObjectName> IndexFile::cached_tree(const std::string& directory) c
 
 Result<IndexFile> IndexFile::read(const std::string& path) {
   if (!file_exists(path)) return IndexFile();
-  TRY_ASSIGN(const std::string bytes, read_file(path, kIndexLimit));
-  return parse(bytes, path);
+  TRY_ASSIGN(std::string bytes, read_file(path, kIndexLimit));
+  return parse(std::move(bytes), path);
 }
 
-Result<IndexFile> IndexFile::parse(std::string_view bytes, const std::string& name) {
+Result<IndexFile> IndexFile::parse(std::string content, const std::string& name) {
+  IndexFile index;
+  index.bytes_ = std::make_unique<const std::string>(std::move(content));
+  const std::string_view bytes = *index.bytes_;
   if (bytes.size() < ObjectName::kSize) return failure(malformed(name));
   Cursor cursor(bytes.substr(0, bytes.size() - ObjectName::kSize));
   const bool is_index = cursor.take(4) == "DIRC";
   const std::uint32_t version = cursor.number(4);
   const std::uint32_t count = cursor.number(4);
   if (!is_index || version < 2 || version > 4) return failure(malformed(name));
-  IndexFile index;
-  std::string previous;
-  for (std::uint32_t i = 0; i < count && cursor.ok(); ++i) {
-    index.entries_.push_back(read_entry(cursor, version, previous));
-    previous = index.entries_.back().path;
-  }
+  index.entries_.reserve(std::min<std::size_t>(count, bytes.size() / kLeastEntry));
+  for (std::uint32_t i = 0; i < count && cursor.ok(); ++i)
+    index.entries_.push_back(read_entry(cursor, version, index.paths_));
   if (!cursor.ok() || !in_order(index.entries_)) return failure(malformed(name));
   while (cursor.left() > 0) {
     const std::string_view kind = cursor.take(4);

@@ -4,7 +4,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +18,7 @@
 namespace foureyes {
 
 struct IndexEntry {
-  std::string path;
+  std::string_view path;  // of the IndexFile's memory
   std::uint32_t mode = 0;
   ObjectName object;
   int stage = 0;               // 1 to 3: the versions of a file in conflict
@@ -28,7 +30,7 @@ class IndexFile {
   // An index that does not exist has no entries. Split and sparse indexes are errors of kind
   // `unavailable` that say how to write a plain one.
   static Result<IndexFile> read(const std::string& path);
-  static Result<IndexFile> parse(std::string_view bytes, const std::string& name);
+  static Result<IndexFile> parse(std::string bytes, const std::string& name);
 
   // Sorted by path, then stage.
   const std::vector<IndexEntry>& entries() const { return entries_; }
@@ -37,6 +39,9 @@ class IndexFile {
   std::optional<ObjectName> cached_tree(const std::string& directory) const;
 
  private:
+  std::unique_ptr<const std::string> bytes_;
+  std::deque<std::string>
+      paths_;  // of version 4, which leaves out what a path shares with the last
   std::vector<IndexEntry> entries_;
   std::map<std::string, ObjectName> trees_;
 };

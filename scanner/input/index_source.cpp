@@ -46,11 +46,11 @@ class Comparison {
       const IndexEntry& entry = index_.entries()[i];
       const std::size_t slash = entry.path.find('/', directory.path.size());
       if (slash == std::string::npos) {
-        visit_entry(entry, tree.find(std::string_view(entry.path).substr(directory.path.size())));
+        visit_entry(entry, tree.find(entry.path.substr(directory.path.size())));
         ++i;
         continue;
       }
-      const std::string below = entry.path.substr(0, slash + 1);
+      const std::string below(entry.path.substr(0, slash + 1));
       const std::size_t end = end_of(below, i, directory.end);
       const auto subtree = tree.subtree(
           std::string_view(below).substr(directory.path.size(), slash - directory.path.size()));
@@ -73,12 +73,13 @@ class Comparison {
     if (entry.intent_to_add) return;
     if (entry.stage > 0)
       return changed_.add_notice({.reason = NoticeReason::partial_scan,
-                                  .path = entry.path,
+                                  .path = std::string(entry.path),
                                   .detail = "The file is in conflict and was not looked at; "
                                             "resolve it and git add it."});
     const RawTreeEntry now{.name = entry.path, .mode = entry.mode, .object = entry.object};
     if (before && before->same_as(now)) return;
-    entries_.push_back({.path = entry.path, .kind = now.kind(), .object = entry.object.hex()});
+    entries_.push_back(
+        {.path = std::string(entry.path), .kind = now.kind(), .object = entry.object.hex()});
   }
 
   const ObjectStore& objects_;

@@ -105,7 +105,7 @@ Result<std::unique_ptr<TreeView>> Repository::index_tree(const std::string& inde
   for (const IndexEntry& entry : index.entries()) {
     if (entry.stage != 0 || entry.intent_to_add) continue;
     const RawTreeEntry raw{.name = entry.path, .mode = entry.mode, .object = entry.object};
-    entries.push_back({entry.path, raw.kind(), entry.object.hex()});
+    entries.push_back({std::string(entry.path), raw.kind(), entry.object.hex()});
   }
   return std::unique_ptr<TreeView>(std::make_unique<GitTree>(*impl_->objects, std::move(entries)));
 }

@@ -11,7 +11,7 @@ namespace foureyes {
 Result<TrackedFiles> TrackedFiles::of(const Repository& repository) {
   TRY_ASSIGN(const IndexFile index, IndexFile::read(repository.git_directory() + "index"));
   TrackedFiles files(repository);
-  for (const IndexEntry& entry : index.entries()) files.paths_.push_back(entry.path);
+  for (const IndexEntry& entry : index.entries()) files.paths_.emplace_back(entry.path);
   return files;
 }
 

@@ -112,7 +112,7 @@ std::vector<RuleInfo> rules_of(const std::vector<Finding>& findings, const RuleS
   for (const Finding& finding : findings) ids.insert(finding.rule_id);
   std::vector<RuleInfo> infos;
   for (const std::string& id : ids) {
-    if (const Rule* rule = rules.find(id)) infos.push_back(rule->info);
+    infos.push_back(rules.info_of(id));
   }
   return infos;
 }

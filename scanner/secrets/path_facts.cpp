@@ -48,10 +48,12 @@ bool has(const std::array<std::string_view, size>& list, std::string_view item) 
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
-constexpr std::array<std::string_view, 11> kTests{
-    "test", "tests", "testing", "spec", "specs", "fixture", "fixtures", "testdata", "mock", "mocks", "e2e"};
-constexpr std::array<std::string_view, 11> kExamples{
-    "example", "examples", "sample", "samples", "demo", "doc", "docs", "tutorial", "readme", "changelog", "guide"};
+constexpr std::array<std::string_view, 11> kTests{"test",  "tests",   "testing",  "spec",
+                                                  "specs", "fixture", "fixtures", "testdata",
+                                                  "mock",  "mocks",   "e2e"};
+constexpr std::array<std::string_view, 11> kExamples{"example", "examples",  "sample", "samples",
+                                                     "demo",    "doc",       "docs",   "tutorial",
+                                                     "readme",  "changelog", "guide"};
 constexpr std::array<std::string_view, 5> kVendors{"vendor", "third", "thirdparty", "external",
                                                    "godeps"};
 constexpr std::array<std::string_view, 12> kSettings{
@@ -62,7 +64,8 @@ constexpr std::array<std::string_view, 12> kSettings{
 void add_words(std::string_view path, PathFacts& facts) {
   std::string spaced;
   for (std::size_t i = 0; i < path.size(); ++i) {
-    const bool hump = i > 0 && path[i] >= 'A' && path[i] <= 'Z' && path[i - 1] >= 'a' && path[i - 1] <= 'z';
+    const bool hump =
+        i > 0 && path[i] >= 'A' && path[i] <= 'Z' && path[i - 1] >= 'a' && path[i - 1] <= 'z';
     if (hump) spaced += ' ';
     spaced += is_alphanumeric(path[i]) ? path[i] : ' ';
   }
@@ -106,8 +109,8 @@ PathFacts facts_of_path(std::string_view path) {
 }
 
 std::string class_key(const PathFacts& facts) {
-  const int marks = facts.is_code + 2 * facts.is_test + 4 * facts.is_example +
-                    8 * facts.is_vendor + 16 * facts.is_setting;
+  const int marks = facts.is_code + 2 * facts.is_test + 4 * facts.is_example + 8 * facts.is_vendor +
+                    16 * facts.is_setting;
   return concat(static_cast<int>(facts.purpose), "-", marks, "-", facts.extension);
 }
 

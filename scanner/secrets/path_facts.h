@@ -17,7 +17,7 @@ enum class PathPurpose {
 
 struct PathFacts {
   PathPurpose purpose = PathPurpose::plain;
-  bool is_code = false;   // a programming language: names stand without quotes
+  bool is_code = false;     // a programming language: names stand without quotes
   bool is_test = false;     // a word of the path says so: tests/, spec/, fixtures/
   bool is_example = false;  // examples, documentation, tutorials
   bool is_vendor = false;   // somebody else's code

@@ -34,6 +34,9 @@ class PrefilterScratch {
   void* scratch_;
 };
 
+// Of a database in memory, in bytes.
+inline constexpr std::size_t kPrefilterAlignment = 64;
+
 enum class PrefilterEnd { whole_text, stopped, refused };
 
 class Prefilter {
@@ -41,6 +44,8 @@ class Prefilter {
   // The id of a pattern is its index. Compiled for any x86-64 (no processor features assumed), so
   // that an embedded database loads everywhere. Takes seconds for hundreds of patterns.
   static Result<Prefilter> compile(const std::vector<PrefilterPattern>& patterns);
+  // What to_bytes() made. Bytes that start at a multiple of kPrefilterAlignment are used where they
+  // are and must outlive the prefilter; others are copied.
   static Result<Prefilter> from_bytes(std::string_view bytes);
   Result<std::string> to_bytes() const;
 
@@ -56,8 +61,10 @@ class Prefilter {
                     void* context) const;
 
  private:
-  explicit Prefilter(void* database) : database_(database) {}
-  void* database_ = nullptr;  // hs_database_t; null without patterns
+  using Release = void (*)(void* database);
+  Prefilter(const void* database, Release release) : database_(database), release_(release) {}
+  const void* database_ = nullptr;  // hs_database_t; null without patterns
+  Release release_ = nullptr;       // null: the memory is another's
 };
 
 }  // namespace foureyes

@@ -69,6 +69,9 @@ struct Rule {
   std::string refusal;
 };
 
+// What is read of a compiled rule: a scan needs the words for people of few.
+enum class RuleDetail { for_matching, all };
+
 // A rule file: its name for messages ("rules/secrets/stripe.yml") and its text.
 struct RuleSource {
   std::string name;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/check.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "secrets/generic/judge.h"
@@ -168,11 +169,12 @@ Result<RuleSet> RuleSet::from_sources(const std::vector<RuleSource>& sources) {
   return set;
 }
 
-Result<RuleSet> RuleSet::from_table(std::string_view table) {
-  TRY_ASSIGN(RuleTable read, read_rule_table(table));
+Result<RuleSet> RuleSet::from_table(std::string_view table, RuleDetail detail) {
+  TRY_ASSIGN(RuleTable read, read_rule_table(table, detail));
   TRY_ASSIGN(Prefilter prefilter, Prefilter::from_bytes(read.database));
   RuleSet set(std::move(read.rules), std::move(read.digest));
   set.filters_ = std::move(read.filters);
+  set.rule_bytes_ = std::move(read.rule_bytes);
   set.hint_sources_ = std::move(read.hints);
   set.own_patterns_ = std::move(read.own_patterns);
   if (!read.generic.empty()) {
@@ -185,8 +187,14 @@ Result<RuleSet> RuleSet::from_table(std::string_view table) {
 
 Result<std::string> RuleSet::to_table() const {
   TRY_ASSIGN(const std::string database, prefilter_->to_bytes());
-  return write_rule_table({rules_, filters_, digest_, hint_sources_, own_patterns_,
-                           generic_ ? generic_->to_table() : std::string(), database});
+  const std::string generic = generic_ ? generic_->to_table() : std::string();
+  return write_rule_table({.rules = rules_,
+                           .filters = filters_,
+                           .digest = digest_,
+                           .hints = hint_sources_,
+                           .own_patterns = own_patterns_,
+                           .generic = generic,
+                           .database = database});
 }
 
 void RuleSet::make_patterns() {
@@ -240,10 +248,11 @@ std::size_t RuleSet::rule_for(PlaceKind kind) const {
                                   rules_.begin());
 }
 
-std::vector<RuleInfo> RuleSet::infos() const {
-  std::vector<RuleInfo> infos;
-  for (const Rule& rule : rules_) infos.push_back(rule.info);
-  return infos;
+RuleInfo RuleSet::info_of(std::string_view id) const {
+  const Rule* rule = find(id);
+  CHECK(rule != nullptr, "the rule is one of this set");
+  if (rule_bytes_.empty()) return rule->info;
+  return read_rule_bytes(rule_bytes_[static_cast<std::size_t>(rule - rules_.data())]).info;
 }
 
 bool RuleSet::applies_to(std::size_t rule, std::string_view path) const {

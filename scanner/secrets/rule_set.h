@@ -33,9 +33,10 @@ class RuleSet {
   // in "filters.yml" holds the filters' words; "common_words.txt" and "model.txt" are the generic
   // detection's, needed where a rule has places.
   static Result<RuleSet> from_sources(const std::vector<RuleSource>& sources);
-  // Reads what to_table() wrote (milliseconds): builtin_rules(), or a cache whose digest the
-  // caller has checked. The bytes are copied.
-  static Result<RuleSet> from_table(std::string_view table);
+  // Reads what to_table() wrote (about a millisecond): builtin_rules(), or a cache whose digest the
+  // caller has checked. The bytes must outlive the set. With RuleDetail::for_matching the rules
+  // lack what only people and tests read; info_of() has it.
+  static Result<RuleSet> from_table(std::string_view table, RuleDetail detail = RuleDetail::all);
   Result<std::string> to_table() const;
 
   RuleSet(RuleSet&&) noexcept;
@@ -44,7 +45,8 @@ class RuleSet {
 
   const std::vector<Rule>& rules() const { return rules_; }  // sorted by id
   const Rule* find(std::string_view id) const;
-  std::vector<RuleInfo> infos() const;
+  // Whole in any case; of a rule of this set.
+  RuleInfo info_of(std::string_view id) const;
   // sha256, hex, over the names and texts of the sources.
   const std::string& digest() const { return digest_; }
 
@@ -84,6 +86,7 @@ class RuleSet {
   void make_specificity();
 
   std::vector<Rule> rules_;
+  std::vector<std::string_view> rule_bytes_;  // of a table; empty without one
   FilterLists filters_;
   std::unique_ptr<GenericJudge> generic_;
   std::string digest_;

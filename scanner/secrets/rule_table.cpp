@@ -4,10 +4,16 @@
 #include <algorithm>
 #include <type_traits>
 
+#include "secrets/prefilter.h"
+
 namespace foureyes {
 namespace {
 
-constexpr std::string_view kMagic = "FOUREYES RULES 3\n";
+constexpr std::string_view kMagic = "FOUREYES RULES 4\n";
+
+std::size_t padding_at(std::size_t offset) {
+  return (kPrefilterAlignment - offset % kPrefilterAlignment) % kPrefilterAlignment;
+}
 
 class Writer {
  public:
@@ -40,6 +46,16 @@ class Writer {
     field(part.max_width);
     field(part.secret_group);
   }
+  template <class Value>
+  void detail(const Value& value) {
+    field(value);
+  }
+  // Size, zeros up to a multiple of kPrefilterAlignment from the start of the table, the bytes.
+  void aligned_field(std::string_view bytes) {
+    field(static_cast<std::uint32_t>(bytes.size()));
+    out_.append(padding_at(out_.size()), '\0');
+    out_ += bytes;
+  }
   std::string take() { return std::move(out_); }
 
  private:
@@ -48,7 +64,8 @@ class Writer {
 
 class Reader {
  public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+  Reader(std::string_view bytes, RuleDetail detail)
+      : whole_(bytes), bytes_(bytes), detail_(detail) {}
   void field(std::uint32_t& value) {
     value = 0;
     if (bytes_.size() < 4) return fail();
@@ -97,6 +114,32 @@ class Reader {
     field(part.max_width);
     field(part.secret_group);
   }
+  // For people and for tests: left empty where only matching is asked for.
+  void detail(std::string& text) {
+    if (detail_ == RuleDetail::all) return field(text);
+    std::string_view skipped;
+    field(skipped);
+  }
+  void detail(std::vector<std::string>& texts) {
+    if (detail_ == RuleDetail::all) return field(texts);
+    std::uint32_t count = 0;
+    field(count);
+    std::string_view skipped;
+    for (std::uint32_t i = 0; i < count && !failed_; ++i) field(skipped);
+  }
+  std::size_t offset() const { return whole_.size() - bytes_.size(); }
+  std::string_view since(std::size_t start) const { return whole_.substr(start, offset() - start); }
+  void skip(std::size_t size) { bytes_.remove_prefix(size); }
+  void aligned_field(std::string_view& bytes) {
+    std::uint32_t size = 0;
+    field(size);
+    const std::size_t padding = padding_at(offset());
+    if (padding > bytes_.size()) return fail();
+    bytes_.remove_prefix(padding);
+    if (size > bytes_.size()) return fail();
+    bytes = bytes_.substr(0, size);
+    bytes_.remove_prefix(size);
+  }
   bool failed() const { return failed_; }
 
  private:
@@ -104,7 +147,9 @@ class Reader {
     failed_ = true;
     bytes_ = {};
   }
-  std::string_view bytes_;
+  std::string_view whole_;
+  std::string_view bytes_;  // the rest
+  RuleDetail detail_;
   bool failed_ = false;
 };
 
@@ -123,20 +168,20 @@ template <class Archive, class RuleLike>
 void fields(Archive& archive, RuleLike& rule) {
   auto& info = rule.info;
   archive.field(info.id);
-  archive.field(info.name);
-  archive.field(info.title);
-  archive.field(info.description);
+  archive.detail(info.name);
+  archive.detail(info.title);
+  archive.detail(info.description);
   archive.field(info.severity);
   archive.field(info.confidence);
-  archive.field(info.remediation);
-  archive.field(info.references);
-  archive.field(info.tags);
-  archive.field(info.controls);
+  archive.detail(info.remediation);
+  archive.detail(info.references);
+  archive.detail(info.tags);
+  archive.detail(info.controls);
   archive.field(rule.kind);
-  archive.field(rule.provider);
+  archive.detail(rule.provider);
   archive.field(rule.pattern);
-  archive.field(rule.prefilter);
-  archive.field(rule.keywords);
+  archive.detail(rule.prefilter);
+  archive.detail(rule.keywords);
   archive.field(rule.places);
   archive.field(rule.near);
   archive.field(rule.structure);
@@ -150,8 +195,8 @@ void fields(Archive& archive, RuleLike& rule) {
   archive.field(rule.overrides);
   archive.field(rule.parts);
   archive.field(rule.alone);
-  archive.field(rule.examples);
-  archive.field(rule.negative_examples);
+  archive.detail(rule.examples);
+  archive.detail(rule.negative_examples);
 }
 
 }  // namespace
@@ -164,28 +209,39 @@ std::string write_rule_table(const RuleTable& table) {
   list_fields(writer, table.filters);
   writer.field(table.hints);
   writer.field(table.own_patterns);
-  writer.field(std::string_view(table.generic));
-  writer.field(table.database);
+  writer.field(table.generic);
+  writer.aligned_field(table.database);
   return writer.take();
 }
 
-Result<RuleTable> read_rule_table(std::string_view bytes) {
+Rule read_rule_bytes(std::string_view bytes) {
+  Reader reader(bytes, RuleDetail::all);
+  Rule rule;
+  fields(reader, rule);
+  return rule;
+}
+
+Result<RuleTable> read_rule_table(std::string_view bytes, RuleDetail detail) {
   const Error broken{.what = "the compiled rules are damaged or of another version",
                      .fix = "build foureyes again"};
   if (!bytes.starts_with(kMagic)) return failure(broken);
-  Reader reader(bytes.substr(kMagic.size()));
+  Reader reader(bytes, detail);
+  reader.skip(kMagic.size());
   RuleTable table;
   std::uint32_t count = 0;
   reader.field(table.digest);
   reader.field(count);
   table.rules.reserve(std::min<std::size_t>(count, bytes.size() / sizeof(Rule)));
-  for (std::uint32_t i = 0; i < count && !reader.failed(); ++i)
+  for (std::uint32_t i = 0; i < count && !reader.failed(); ++i) {
+    const std::size_t start = reader.offset();
     fields(reader, table.rules.emplace_back());
+    table.rule_bytes.push_back(reader.since(start));
+  }
   list_fields(reader, table.filters);
   reader.field(table.hints);
   reader.field(table.own_patterns);
   reader.field(table.generic);
-  reader.field(table.database);
+  reader.aligned_field(table.database);
   if (reader.failed() || table.own_patterns.size() != table.rules.size()) return failure(broken);
   return table;
 }

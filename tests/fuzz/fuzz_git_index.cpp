@@ -6,6 +6,6 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  static_cast<void>(foureyes::IndexFile::parse(bytes, "index"));
+  static_cast<void>(foureyes::IndexFile::parse(std::string(bytes), "index"));
   return 0;
 }

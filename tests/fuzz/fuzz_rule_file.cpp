@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text(reinterpret_cast<const char*>(data), size);
   (void)foureyes::read_rules({"rules.yml", text});
   (void)foureyes::read_filter_lists({"filters.yml", text});
-  (void)foureyes::read_rule_table(text);
+  (void)foureyes::read_rule_table(text, foureyes::RuleDetail::all);
   (void)foureyes::expand_template(text, 1);
   return 0;
 }

@@ -76,7 +76,8 @@ class ApproveCommand : public Command {
     }
     const ApproveRequest request{change.base, change.head, change.repository, change.target_ref,
                                  identity_,   expires,     kVersion};
-    TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
+    TRY_ASSIGN(const RuleSet rules,
+               RuleSet::from_table(session.builtin_rules, RuleDetail::for_matching));
     TRY_ASSIGN(ApprovalStatement statement, approval_statement(request, repository, rules));
     show(statement, session);
     TRY_ASSIGN(const SignedStatement signed_statement,

@@ -87,7 +87,8 @@ class CheckCommand : public Command {
     TRY_ASSIGN(const GateRequest request, gate_request(change, repository, session.environment));
     TRY_ASSIGN(const std::unique_ptr<Signer> signer,
                open_signer(sign_, sign_agent_, session.environment));
-    TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
+    TRY_ASSIGN(const RuleSet rules,
+               RuleSet::from_table(session.builtin_rules, RuleDetail::for_matching));
     session.err << "base: " << console_text(change.base_words) << '\n';
 
     TRY_ASSIGN(const CheckReport report, judge(request, {repository, rules}, session));

@@ -46,7 +46,8 @@ class DiffCommand : public Command {
       return failure({"say what to compare with", "foureyes diff", "Try: foureyes diff main"});
     }
     TRY_ASSIGN(const auto requests, output_.requests());
-    TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
+    TRY_ASSIGN(const RuleSet rules,
+               RuleSet::from_table(session.builtin_rules, RuleDetail::for_matching));
     TRY_ASSIGN(const PrivilegeOptions privilege, privilege_options());
     const DiffOptions options{rules, privilege};
     ReportOptions report = report_options(session);

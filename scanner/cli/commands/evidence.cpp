@@ -136,7 +136,8 @@ class EvidenceCommand : public Command {
 
   Result<int> reproduce_pack(const Pack& pack, Session& session) const {
     TRY_ASSIGN(const Repository repository, Repository::open({repository_, {}}));
-    TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
+    TRY_ASSIGN(const RuleSet rules,
+               RuleSet::from_table(session.builtin_rules, RuleDetail::for_matching));
     ProgressLine progress(session);
     const GateContext context{repository, rules, hardware_threads(), &progress};
     TRY_ASSIGN(const Reproduction result, reproduce(pack, context, kVersion));

@@ -32,7 +32,8 @@ class GrantsCommand : public Command {
   Result<int> run(Session& session) override {
     TRY_ASSIGN(const Repository repository, repository_.open());
     TRY_ASSIGN(const ObjectId commit, repository.resolve(revision_));
-    TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
+    TRY_ASSIGN(const RuleSet rules,
+               RuleSet::from_table(session.builtin_rules, RuleDetail::for_matching));
     TRY_ASSIGN(GrantList list, grants_at(repository, commit, {rules}));
     const GrantReport report{commit.hex(), std::move(list.grants), std::move(list.notices)};
     session.out << (format_ == "json" ? grants_as_json(report) : grants_as_text(report));

@@ -48,7 +48,8 @@ class ScanCommand : public Command {
 
   Result<int> run(Session& session) override {
     TRY_ASSIGN(const auto requests, output_.requests());
-    TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
+    TRY_ASSIGN(const RuleSet rules,
+               RuleSet::from_table(session.builtin_rules, RuleDetail::for_matching));
     ScanInput input;
     TRY(flags_.open(path_, session.environment, input));
     TRY_ASSIGN(const GateConfiguration configuration, flags_.configuration(input));

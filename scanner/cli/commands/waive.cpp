@@ -54,7 +54,8 @@ class WaiveCommand : public Command {
   }
 
   Result<int> run(Session& session) override {
-    TRY_ASSIGN(const RuleSet rules, RuleSet::from_table(session.builtin_rules));
+    TRY_ASSIGN(const RuleSet rules,
+               RuleSet::from_table(session.builtin_rules, RuleDetail::for_matching));
     ScanInput input;
     TRY(flags_.open("", session.environment, input));
     if (!input.repository || !input.repository->work_tree()) {

@@ -75,7 +75,7 @@ std::string trigram_costs(const std::vector<LevelledWord>& words) {
   return costs;
 }
 
-std::uint32_t read_slot(const std::string& table, std::size_t slot) {
+std::uint32_t read_slot(std::string_view table, std::size_t slot) {
   std::uint32_t value = 0;
   for (std::size_t i = 0; i < 4; ++i)
     value |= std::uint32_t{static_cast<unsigned char>(table[kTrigrams + slot * 4 + i])} << 8 * i;
@@ -101,16 +101,19 @@ Result<CommonText> CommonText::from_words(std::string_view text) {
     while (read_slot(table, slot) != 0) slot = (slot + 1) & (slots - 1);
     write_slot(table, slot, hash | static_cast<std::uint32_t>(level));
   }
-  return from_table(std::move(table));
+  auto made = std::make_unique<const std::string>(std::move(table));
+  TRY_ASSIGN(CommonText common, from_table(*made));
+  common.made_ = std::move(made);
+  return common;
 }
 
-Result<CommonText> CommonText::from_table(std::string table) {
+Result<CommonText> CommonText::from_table(std::string_view table) {
   const std::size_t slots = table.size() < kTrigrams ? 0 : (table.size() - kTrigrams) / 4;
   const bool is_power = slots >= kFewestSlots && (slots & (slots - 1)) == 0;
   if (!is_power || table.size() != kTrigrams + slots * 4)
     return failure({.what = "the table of common words is damaged", .fix = "build foureyes again"});
   CommonText common;
-  common.table_ = std::move(table);
+  common.table_ = table;
   common.slots_ = slots;
   return common;
 }

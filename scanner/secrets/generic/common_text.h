@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,9 +21,12 @@ class CommonText {
 
   // Reads the word list: lines of a level (1 rare to 9 common) and words in lower case.
   static Result<CommonText> from_words(std::string_view text);
-  // The compiled form, as to_table() wrote it.
-  static Result<CommonText> from_table(std::string table);
-  const std::string& to_table() const { return table_; }
+  // The compiled form, as to_table() wrote it; the bytes must outlive this.
+  static Result<CommonText> from_table(std::string_view table);
+  std::string_view to_table() const { return table_; }
+
+  CommonText(CommonText&&) noexcept = default;
+  CommonText& operator=(CommonText&&) noexcept = default;
 
   // 1 to 9; 0 for a word that is not in the list. Letters in any case.
   int level(std::string_view word) const;
@@ -30,9 +34,11 @@ class CommonText {
   int cost(char before, char previous, char letter) const;
 
  private:
+  CommonText() = default;
   // Trigram costs, a byte each; then words as hashes, an open table of 32 bits each whose lowest
   // four are the level.
-  std::string table_;
+  std::string_view table_;
+  std::unique_ptr<const std::string> made_;  // what table_ views, where it was made here
   std::size_t slots_ = 0;
 };
 

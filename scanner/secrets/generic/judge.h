@@ -24,7 +24,7 @@ class GenericJudge {
  public:
   // The texts of rules/generic/common_words.txt and model.txt.
   static Result<GenericJudge> from_texts(std::string_view common_words, std::string_view model);
-  static Result<GenericJudge> from_table(std::string_view table);
+  static Result<GenericJudge> from_table(std::string_view table);  // which must outlive it
   std::string to_table() const;
 
   Judgement judge(const Place& place, std::string_view text, const PathFacts& path,
