@@ -17,9 +17,9 @@ struct ScanReport {
   std::vector<Finding> findings;  // in report order
   std::vector<Notice> notices;    // sorted
   Coverage coverage;
-  std::vector<RuleInfo> rules;  // of the findings, sorted by id
+  std::vector<RuleInfo> rules;        // of the findings, sorted by id
   std::vector<DroppedPlace> dropped;  // by path and position; where reasons were asked for
-  std::string rules_digest;     // sha256 hex of the rule sources in force
+  std::string rules_digest;           // sha256 hex of the rule sources in force
 };
 
 }  // namespace foureyes

@@ -47,8 +47,7 @@ Result<GenericJudge> GenericJudge::from_table(std::string_view table) {
   if (table.size() < kSizeBytes || size > table.size() - kSizeBytes)
     return failure(
         {.what = "the compiled generic detection is damaged", .fix = "build foureyes again"});
-  TRY_ASSIGN(CommonText common,
-             CommonText::from_table(table.substr(kSizeBytes, size)));
+  TRY_ASSIGN(CommonText common, CommonText::from_table(table.substr(kSizeBytes, size)));
   TRY_ASSIGN(GenericModel model, GenericModel::from_table(table.substr(kSizeBytes + size)));
   return GenericJudge(std::move(common), std::move(model));
 }

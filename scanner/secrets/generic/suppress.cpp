@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kShortest = 3;
 constexpr std::size_t kLineBytes = 512;
+constexpr std::size_t kAfterName = 8;  // bytes behind a name that tell what it is
 
 // The first bytes of a DER SubjectPublicKeyInfo or certificate in base64 (RFC 5280, 4.1): a
 // SEQUENCE and the identifier of RSA, EC or Ed25519.
@@ -45,11 +46,41 @@ bool is_keyword(std::string_view value) {
   return false;
 }
 
+// The letters of a language, as JSON and properties escape them: their digits are no digits.
+struct WrittenText {
+  std::size_t digits = 0;   // that a reader sees
+  std::size_t foreign = 0;  // escaped letters beyond ASCII
+};
+
+WrittenText written(std::string_view value) {
+  constexpr std::size_t kEscape = 6;  // \uXXXX
+  WrittenText text;
+  for (std::size_t at = 0; at < value.size();) {
+    const std::string_view escape = value.substr(at, kEscape);
+    const bool is_escape = escape.size() == kEscape && escape[0] == '\\' && escape[1] == 'u' &&
+                           escape.find_first_not_of("0123456789abcdefABCDEF", 2) == escape.npos;
+    text.foreign += is_escape && !escape.starts_with("\\u00") ? 1 : 0;
+    text.digits += !is_escape && is_digit(value[at]) ? 1 : 0;
+    at += is_escape ? kEscape : 1;
+  }
+  return text;
+}
+
 // Text for people: at most two digits, whatever it is called (half of all false alarms of one
 // repository with translations came from there).
-bool is_translation(std::string_view value, const PathFacts& path) {
-  return path.purpose == PathPurpose::translation &&
-         std::count_if(value.begin(), value.end(), is_digit) < 3;
+bool is_prose(std::string_view value, const PathFacts& path) {
+  const WrittenText text = written(value);
+  if (text.digits >= 3) return false;
+  return path.purpose == PathPurpose::translation || text.foreign >= 2;
+}
+
+// KEY `name` (`column`): an index of a table. In SQL as MySQL writes it backticks quote names.
+bool is_sql_name(const Place& place, const FeatureSource& source) {
+  if (place.quote != Quote::backtick) return false;
+  std::string_view after = source.text.substr(place.value.end, kAfterName);
+  if (!after.empty()) after.remove_prefix(1);
+  return source.path.extension == "sql" ||
+         (place.joint == Joint::space && trim(after).starts_with("(`"));
 }
 
 bool is_in_binary(const Place& place, std::string_view text) {
@@ -130,7 +161,8 @@ std::optional<std::string_view> suppressed_as(const Place& place, const FeatureS
   if (starts_with_any(value, source.lists.hashes)) return name_of(FilterName::hash_like);
   if (starts_with_any(value, source.lists.references)) return name_of(FilterName::reference);
   if (is_public_key(value) || names_public_key(key_of(place, source))) return "public-key";
-  if (is_translation(value, source.path)) return name_of(FilterName::prose);
+  if (is_prose(value, source.path)) return name_of(FilterName::prose);
+  if (is_sql_name(place, source)) return name_of(FilterName::identifier);
   return std::nullopt;
 }
 
