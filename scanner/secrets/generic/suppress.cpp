@@ -74,6 +74,26 @@ bool is_prose(std::string_view value, const PathFacts& path) {
   return path.purpose == PathPurpose::translation || text.foreign >= 2;
 }
 
+// Seconds or milliseconds since 1970 between 2001 and 2065, or ISO 8601 in its short form with what
+// makes it unique behind it: "creationToken = 1643842562".
+bool is_moment(std::string_view value) {
+  const std::size_t digits = std::min(value.find_first_not_of("0123456789"), value.size());
+  const bool is_epoch = digits == value.size() && (digits == 10 || digits == 13);
+  if (is_epoch) return value.front() == '1' || value.front() == '2';
+  return digits == 8 && (value.starts_with("19") || value.starts_with("20")) && value.size() > 14 &&
+         value[8] == 'T' && std::all_of(value.begin() + 9, value.begin() + 15, is_digit);
+}
+
+// The names of SASL mechanisms (IANA registry): "auth = XOAUTH2".
+bool is_mechanism(std::string_view value) {
+  if (value.starts_with("AUTH=")) value.remove_prefix(5);
+  for (const std::string_view name :
+       {"PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER", "CRAM-MD5", "DIGEST-MD5", "EXTERNAL", "GSSAPI",
+        "NTLM", "ANONYMOUS", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-512"})
+    if (equals_ignoring_case(value, name)) return true;
+  return false;
+}
+
 // KEY `name` (`column`): an index of a table. In SQL as MySQL writes it backticks quote names.
 bool is_sql_name(const Place& place, const FeatureSource& source) {
   if (place.quote != Quote::backtick) return false;
@@ -162,6 +182,8 @@ std::optional<std::string_view> suppressed_as(const Place& place, const FeatureS
   if (starts_with_any(value, source.lists.references)) return name_of(FilterName::reference);
   if (is_public_key(value) || names_public_key(key_of(place, source))) return "public-key";
   if (is_prose(value, source.path)) return name_of(FilterName::prose);
+  if (is_moment(value)) return "timestamp";
+  if (is_mechanism(value)) return "keyword";
   if (is_sql_name(place, source)) return name_of(FilterName::identifier);
   return std::nullopt;
 }

@@ -20,6 +20,13 @@ TEST_CASE("words of a language are none, written with escapes too") {
   CHECK_FALSE(finds(engine, R"("reset_secret": "Webhook\u306e\u30b7\u30fc\u30af")", "a.json"));
 }
 
+TEST_CASE("a moment or the name of a mechanism is none") {
+  Engine engine;
+  CHECK_FALSE(finds(engine, "creationToken = 1643842562\n", "a.ini"));
+  CHECK_FALSE(finds(engine, "sid_token = \"20190408T191610.507018Z-H9b68c35f\"\n", "a.py"));
+  CHECK_FALSE(finds(engine, "smtpAuthSecret = OAUTHBEARER\n", "a.ini"));
+}
+
 TEST_CASE("an index of a table is a name") {
   Engine engine;
   const std::string name = test::expand("FK{{HEX:16}}");
