@@ -13,6 +13,7 @@
 #include "support/catch.h"
 #include "support/measure.h"
 #include "support/random.h"
+#include "support/sanitizers.h"
 
 using namespace foureyes;
 using namespace foureyes::test;
@@ -73,6 +74,7 @@ const std::map<std::string, MakeText>& hard_texts() {
 }  // namespace
 
 TEST_CASE("a text twice as long takes about twice as long, whatever it is") {
+  if (test::kSanitized) return;
   Engine engine;
   const std::size_t size = kMegabyte / 2;
   for (const auto& [name, make] : hard_texts()) {
@@ -84,6 +86,7 @@ TEST_CASE("a text twice as long takes about twice as long, whatever it is") {
 }
 
 TEST_CASE("dense findings take linear time") {
+  if (test::kSanitized) return;
   Engine engine;
   const auto dense = [](std::size_t findings, std::string_view after) {
     std::string text;
@@ -106,6 +109,7 @@ TEST_CASE("dense findings take linear time") {
 }
 
 TEST_CASE("memory is a small multiple of the text") {
+  if (test::kSanitized) return;
   Engine engine;
   const std::size_t size = (large() ? 100 : 16) * kMegabyte;
   for (const char* name : {"one line of words", "one line of assignments", "short lines",

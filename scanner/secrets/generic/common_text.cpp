@@ -55,8 +55,9 @@ Result<std::vector<LevelledWord>> read_words(std::string_view text) {
 
 std::string trigram_costs(const std::vector<LevelledWord>& words) {
   std::vector<double> counts(kTrigrams, 0.02);
-  for (const auto& [word, level] : words) {
-    const double weight = std::ldexp(1.0, level / 2);
+  for (const LevelledWord& entry : words) {
+    const std::string_view word = entry.word;
+    const double weight = std::ldexp(1.0, entry.level / 2);
     for (std::size_t i = 0; i <= word.size(); ++i) {
       const auto at = [&](std::size_t k) { return k < word.size() ? word[k] : ' '; };
       counts[trigram(i < 2 ? ' ' : word[i - 2], i < 1 ? ' ' : word[i - 1], at(i))] += weight;
