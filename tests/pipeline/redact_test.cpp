@@ -16,6 +16,15 @@ TEST_CASE("a credential in a review comment does not get into a pack") {
   CHECK(redacted.find(R"("state": "APPROVED")") != std::string::npos);
 }
 
+TEST_CASE("a token before or behind a signature is masked all the same") {
+  const auto rules = RuleSet::from_table(builtin_rules());
+  REQUIRE(rules);
+  const std::string value = std::string("sk_live_") + "Zq7Xw2Rt9Lm4" + "Vb6Ns1Kd8Hj3";
+  const std::string text =
+      "-----BEGIN SSH SIGNATURE-----\n" + value + "\n-----END SSH SIGNATURE-----\n" + value + "\n";
+  CHECK(Redactor::make(*rules).value().redacted(text).find(value) == std::string::npos);
+}
+
 TEST_CASE("a text without credentials stays as it is") {
   const auto rules = RuleSet::from_table(builtin_rules());
   REQUIRE(rules);
