@@ -73,7 +73,7 @@ Result<void> waive_findings(const GateConfiguration& configuration, const TreeVi
   const WaiverTerms terms{waivers, configuration.policy, configuration.fingerprint_key,
                           report.as_of};
   apply_waivers(terms, report.scan);
-  add_waiver_findings(terms, ScanExtent::part, report.scan);
+  add_waiver_findings(terms, SourceExtent::part, report.scan);
   if (!waivers.empty() && configuration.fingerprint_key.empty()) {
     report.approvals.limits.push_back(concat("Waivers count for nothing here: the target has no ",
                                              kFingerprintKeyFile,

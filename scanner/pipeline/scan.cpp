@@ -159,8 +159,10 @@ Result<ScanReport> scan(const BlobSource& source, const ScanOptions& options) {
   report.coverage.skipped = source.notices().size();
   for (ItemResult& result : results) add_item(report, std::move(result));
   std::stable_sort(report.findings.begin(), report.findings.end(), in_report_order);
-  TRY_ASSIGN(Redactor redactor, Redactor::make(options.rules));
-  redact(report.notices, redactor);
+  if (!report.notices.empty()) {
+    TRY_ASSIGN(Redactor redactor, Redactor::make(options.rules));
+    redact(report.notices, redactor);
+  }
   std::stable_sort(report.dropped.begin(), report.dropped.end(),
                    [](const DroppedPlace& a, const DroppedPlace& b) {
                      return std::tie(a.path, a.region) < std::tie(b.path, b.region);

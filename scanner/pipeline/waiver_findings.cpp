@@ -1,6 +1,7 @@
 #include "pipeline/waiver_findings.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "base/digest.h"
@@ -12,44 +13,39 @@ namespace {
 
 enum class Fault { expired, too_long, too_wide, unused };
 
+struct FaultRow {
+  Fault fault;
+  std::string_view id, name, title, description, remediation;
+};
+
+constexpr FaultRow kFaults[] = {
+    {Fault::expired, "waiver/expired", "WaiverExpired", "Waiver past its date",
+     "The waiver covers nothing any more: its findings count again.",
+     "Mend the finding and take the waiver out, or let a new one be approved."},
+    {Fault::too_long, "waiver/too-long", "WaiverTooLong", "Waiver longer than policy allows",
+     "The waiver covers nothing: it was given for longer than waivers.max_days.",
+     "Give it an earlier `expires`."},
+    {Fault::too_wide, "waiver/too-wide", "WaiverTooWide", "Waiver for every path",
+     "The waiver's paths name no file or directory: it covers its credential wherever that "
+     "appears, today and later.",
+     "Name the files that it is for."},
+    {Fault::unused, "waiver/unused", "WaiverUnused", "Waiver that nothing needs",
+     "A scan of everything found no credential that the waiver covers.",
+     "Take it out of .foureyes/waivers.yml."},
+};
+
 RuleInfo rule_of(Fault fault) {
+  const auto* row = std::find_if(std::begin(kFaults), std::end(kFaults),
+                                 [&](const FaultRow& each) { return each.fault == fault; });
   RuleInfo rule;
+  rule.id = row->id;
+  rule.name = row->name;
+  rule.title = row->title;
+  rule.description = row->description;
+  rule.remediation = row->remediation;
   rule.severity = Severity::low;
   rule.confidence = Confidence::low;
   rule.tags = {"waiver"};
-  switch (fault) {
-    case Fault::expired:
-      rule.id = "waiver/expired";
-      rule.name = "WaiverExpired";
-      rule.title = "Waiver past its date";
-      rule.description = "The waiver covers nothing any more: its findings count again.";
-      rule.remediation = "Mend the finding and take the waiver out, or let a new one be approved.";
-      break;
-    case Fault::too_long:
-      rule.id = "waiver/too-long";
-      rule.name = "WaiverTooLong";
-      rule.title = "Waiver longer than policy allows";
-      rule.description =
-          "The waiver covers nothing: it was given for longer than waivers.max_days.";
-      rule.remediation = "Give it an earlier `expires`.";
-      break;
-    case Fault::too_wide:
-      rule.id = "waiver/too-wide";
-      rule.name = "WaiverTooWide";
-      rule.title = "Waiver for every path";
-      rule.description =
-          "The waiver's paths name no file or directory: it covers its credential "
-          "wherever that appears, today and later.";
-      rule.remediation = "Name the files that it is for.";
-      break;
-    case Fault::unused:
-      rule.id = "waiver/unused";
-      rule.name = "WaiverUnused";
-      rule.title = "Waiver that nothing needs";
-      rule.description = "A scan of everything found no credential that the waiver covers.";
-      rule.remediation = "Take it out of .foureyes/waivers.yml.";
-      break;
-  }
   return rule;
 }
 
@@ -80,13 +76,13 @@ Finding finding_of(const Waiver& waiver, const RuleInfo& rule) {
 
 }  // namespace
 
-void add_waiver_findings(const WaiverTerms& terms, ScanExtent extent, ScanReport& report) {
+void add_waiver_findings(const WaiverTerms& terms, SourceExtent extent, ScanReport& report) {
   const auto is_used = [&](const Waiver& waiver) {
     return std::any_of(report.findings.begin(), report.findings.end(), [&](const Finding& finding) {
       return finding.waiver && finding.waiver->id == waiver.id;
     });
   };
-  const bool whole = extent == ScanExtent::whole_tree;
+  const bool whole = extent != SourceExtent::part;
   std::vector<Finding> faults;
   for (const Waiver& waiver : terms.waivers) {
     const auto fault = fault_of(waiver, terms, !whole || is_used(waiver));
@@ -95,6 +91,7 @@ void add_waiver_findings(const WaiverTerms& terms, ScanExtent extent, ScanReport
     faults.push_back(finding_of(waiver, rule));
     report.rules.push_back(std::move(rule));
   }
+  if (faults.empty()) return;
   report.findings.insert(report.findings.end(), faults.begin(), faults.end());
   std::stable_sort(report.findings.begin(), report.findings.end(), in_report_order);
   const auto by_id = [](const RuleInfo& a, const RuleInfo& b) { return a.id < b.id; };

@@ -33,8 +33,6 @@ constexpr DecisionText kDecisions[] = {
      "Merge or rebase the change onto the target, then run the gate again."},
     {"UNRELATED_HISTORY", "The change shares no history with its target",
      "Rebase the change onto the target, then run the gate again."},
-    {"WAIVER_EXPIRED", "A waiver is past its date",
-     "Mend the finding, or have the waiver renewed with a new date and approval."},
 };
 
 std::string spaced(std::string_view name) {

@@ -170,7 +170,6 @@ FindingCounts count_findings(const ScanReport& report) {
       ++counts.waivers;
     } else if (finding.is_open()) {
       ++counts.open;
-      if (!finding.inline_mark.empty()) ++counts.marked;
     } else {
       ++(finding.waiver ? counts.waived : finding.mark_suffices ? counts.excused : counts.known);
     }

@@ -38,7 +38,6 @@ struct FindingCounts {
   std::size_t waived = 0;
   std::size_t excused = 0;  // by an inline mark that policy honours
   std::size_t known = 0;    // to the baseline
-  std::size_t marked = 0;   // open, beside an inline mark
   std::size_t waivers = 0;  // that are not what they seem
 };
 FindingCounts count_findings(const ScanReport& report);

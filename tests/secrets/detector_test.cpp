@@ -3,46 +3,16 @@
 #include <set>
 
 #include "base/text.h"
-#include "builtin_rules/builtin_rules.h"
-#include "secrets/example_template.h"
+#include "secrets/engine.h"
 #include "support/catch.h"
 #include "support/processor_time.h"
 
 using namespace foureyes;
+using test::Engine;
+using test::expand;
+using test::utf16;
 
 namespace {
-
-class Engine {
- public:
-  explicit Engine(DetectorOptions options = {})
-      : rules_(std::move(*RuleSet::from_table(builtin_rules()))),
-        detector_(rules_, std::move(options)),
-        scratch_(std::move(*detector_.make_scratch())) {}
-  Detection scan(std::string_view text, std::string_view path = "src/app.yml") {
-    return detector_.scan({path, text}, scratch_);
-  }
-  const Detector& detector() const { return detector_; }
-
- private:
-  RuleSet rules_;
-  Detector detector_;
-  DetectorScratch scratch_;
-};
-
-std::string expand(std::string_view text, std::uint64_t seed = 1) {
-  const auto expanded = expand_template(text, seed);
-  REQUIRE(expanded.has_value());
-  return *expanded;
-}
-
-std::string utf16(std::string_view text, bool little) {
-  std::string out = little ? "\xff\xfe" : "\xfe\xff";
-  for (const char c : text) {
-    if (little) out += {c, '\0'};
-    if (!little) out += {'\0', c};
-  }
-  return out;
-}
 
 std::set<std::string> rules_of(const Detection& detection) {
   std::set<std::string> ids;

@@ -94,8 +94,7 @@ class ScanCommand : public Command {
     apply_waivers(terms, report);
     honour_marks(configuration.policy, report);
     if (!baseline_.empty()) TRY(use_baseline(extent, report, session));
-    add_waiver_findings(
-        terms, extent == SourceExtent::part ? ScanExtent::part : ScanExtent::whole_tree, report);
+    add_waiver_findings(terms, extent, report);
     return {};
   }
 

@@ -22,6 +22,16 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
 bool is_line_end(char c) { return c == '\n' || c == '\r'; }
 
+// "user:password": the colon follows `user`, the password ends at `end`.
+void add_user(KeyKind kind, ByteRange user, std::size_t end, std::vector<Place>& places) {
+  Place place;
+  place.key = user;
+  place.value = {user.end + 1, end};
+  place.kind = kind;
+  place.joint = Joint::userinfo;
+  if (place.value.size() > 0) places.push_back(place);
+}
+
 bool is_one_of(std::string_view item, std::initializer_list<std::string_view> list) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
@@ -618,12 +628,7 @@ void PlaceReader::read_userinfo(std::size_t end, std::vector<Place>& places) con
   if (last_at != std::string_view::npos && last_at > close &&
       !contains(rest.substr(close, last_at - close), ","))
     close = last_at;
-  Place place;
-  place.key = {end, end + colon};
-  place.value = {end + colon + 1, end + close};
-  place.kind = KeyKind::url;
-  place.joint = Joint::userinfo;
-  if (place.value.size() > 0) places.push_back(place);
+  add_user(KeyKind::url, {end, end + colon}, end + close, places);
 }
 
 void PlaceReader::read_user_flag(std::size_t end, std::vector<Place>& places) const {
@@ -635,12 +640,7 @@ void PlaceReader::read_user_flag(std::size_t end, std::vector<Place>& places) co
   const std::size_t colon = rest.find_first_of(": \t\n\r\"'`<>/@$");
   if (colon == std::string_view::npos || colon == 0 || rest[colon] != ':') return;
   const std::size_t close = std::min(rest.find_first_of(" \t\n\r\"'`<>", colon + 1), rest.size());
-  Place place;
-  place.key = {at, at + colon};
-  place.value = {at + colon + 1, at + close};
-  place.kind = KeyKind::user_flag;
-  place.joint = Joint::userinfo;
-  if (place.value.size() > 0) places.push_back(place);
+  add_user(KeyKind::user_flag, {at, at + colon}, at + close, places);
 }
 
 }  // namespace foureyes
