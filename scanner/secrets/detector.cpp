@@ -30,7 +30,7 @@ constexpr std::size_t kLongestName = 64;
 constexpr std::size_t kLineBytes = 512;  // of context, either side of a value
 
 // What became of a candidate. `claimed`: no finding, but its rule knows what the bytes are (a
-// documentation example, a token with a wrong checksum), so no generic rule may guess again.
+// documentation example, digits that are no card's), so no generic rule may guess again.
 enum class Decision { keep, drop, claimed };
 
 struct Decided {
@@ -41,6 +41,7 @@ struct Decided {
   bool is_proved = false;                 // by a checksum
   std::optional<Confidence> judged = {};  // by the generic detection
   bool is_doubtful = false;  // has the form of a credential and the look of a made-up one
+  bool gives_way = false;    // to what a generic rule makes of the same bytes
 };
 
 // What candidates claim of a text: begin -> whose, disjoint.
@@ -72,7 +73,7 @@ bool only_casts_doubt(FilterName filter) {
 }
 
 Confidence confidence_of(const Rule& rule, const Decided& decided) {
-  if (decided.is_proved) return Confidence::high;
+  if (decided.is_proved && !decided.is_doubtful) return Confidence::high;
   if (decided.judged) return *decided.judged;
   return decided.is_doubtful ? Confidence::low : rule.info.confidence;
 }
@@ -237,20 +238,27 @@ Decided Scan::decide(const Candidate& candidate, std::size_t layer) {
   const Rule& rule = rules_.rules()[candidate.rule];
   const ByteRange place = candidate.match.secret;
   const std::string_view value = layers_.text(layer).substr(place.begin, place.size());
-  std::vector<std::string> passed;
+  std::vector<std::string> said;
   for (const StructureCheck& check : rule.structure) {
     const StructureTraits& traits = traits_of(check.kind);
-    if (!passes(check, value)) {
+    if (passes(check, value)) {
+      decided.is_proved |= traits.is_checksum;
+      if (!traits.passed.empty()) said.emplace_back(traits.passed);
+      continue;
+    }
+    const StructureFailure failure = failure_of(check, value);
+    if (rule.kind != RuleKind::provider || failure == StructureFailure::drop) {
       ++detection_.suppressed[std::string(traits.name)];
       decided.decision = traits.is_checksum ? Decision::claimed : Decision::drop;
       return decided;
     }
-    decided.is_proved |= traits.is_checksum;
-    if (!traits.passed.empty()) passed.emplace_back(traits.passed);
+    decided.is_doubtful = true;
+    decided.gives_way |= failure == StructureFailure::doubt;
+    said.emplace_back(traits.failed);
   }
-  decided.explanation = join(passed, ", ");
-  if (passes_filters(decided) && decided.is_doubtful)
-    decided.explanation = "runs or repeats: perhaps made up";
+  if (passes_filters(decided) && decided.is_doubtful && said.empty())
+    said.emplace_back("runs or repeats: perhaps made up");
+  decided.explanation = join(said, ", ");
   return decided;
 }
 
@@ -319,9 +327,9 @@ void Scan::resolve_layer(std::vector<Decided*> order) {
     const int confidence = static_cast<int>(confidence_of(rule, *decided));
     const bool is_generic = rule.kind == RuleKind::generic;
     const bool is_guess = is_generic && confidence == static_cast<int>(Confidence::low);
-    return std::tuple(is_generic, is_guess, !rule.places.empty(),
-                      ~rules_.specificity(decided->candidate.rule), -confidence, ~secret.size(),
-                      decided->candidate.rule, secret.begin);
+    return std::tuple(is_generic || decided->gives_way, is_guess || decided->gives_way,
+                      !rule.places.empty(), ~rules_.specificity(decided->candidate.rule),
+                      -confidence, ~secret.size(), decided->candidate.rule, secret.begin);
   };
   std::sort(order.begin(), order.end(),
             [&](const Decided* a, const Decided* b) { return rank(a) < rank(b); });

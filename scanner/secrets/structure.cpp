@@ -15,24 +15,37 @@ struct Entry {
   StructureTraits traits;
 };
 
+constexpr std::string_view kWrongSum = "the checksum does not match";
+constexpr std::string_view kMadeUp = "few different characters: perhaps made up";
+
 constexpr std::array<Entry, 23> kChecks{{
-    {StructureKind::github_crc32, {"github-crc32", false, true, "CRC32 matches"}},
-    {StructureKind::npm_crc32, {"npm-crc32", false, true, "CRC32 matches"}},
-    {StructureKind::crc32_base62, {"crc32-base62", true, true, "CRC32 matches"}},
-    {StructureKind::crc32_hex, {"crc32-hex", true, true, "CRC32 matches"}},
-    {StructureKind::grafana_crc32, {"grafana-crc32", false, true, "CRC32 matches"}},
-    {StructureKind::aws_key_id, {"aws-key-id", false, false, "names a possible account"}},
+    {StructureKind::github_crc32,
+     {"github-crc32", false, true, "CRC32 matches", StructureFailure::mistaken, kWrongSum}},
+    {StructureKind::npm_crc32,
+     {"npm-crc32", false, true, "CRC32 matches", StructureFailure::mistaken, kWrongSum}},
+    {StructureKind::crc32_base62,
+     {"crc32-base62", true, true, "CRC32 matches", StructureFailure::mistaken, kWrongSum}},
+    {StructureKind::crc32_hex,
+     {"crc32-hex", true, true, "CRC32 matches", StructureFailure::mistaken, kWrongSum}},
+    {StructureKind::grafana_crc32,
+     {"grafana-crc32", false, true, "CRC32 matches", StructureFailure::mistaken, kWrongSum}},
+    {StructureKind::aws_key_id,
+     {"aws-key-id", false, false, "names a possible account", StructureFailure::doubt,
+      "names no account"}},
     {StructureKind::jwt, {"jwt", false, false, "header and payload decode"}},
-    {StructureKind::pem_body, {"pem-body", false, true, "the body decodes to a key"}},
+    {StructureKind::pem_body,
+     {"pem-body", false, true, "the body decodes to a key", StructureFailure::mistaken,
+      "the body is cut or is no key"}},
     {StructureKind::uuid_version, {"uuid-version", true, false, "UUID version matches"}},
     {StructureKind::luhn, {"luhn", false, true, "Luhn digit matches"}},
     {StructureKind::mod97, {"mod97", false, true, "check digits match"}},
     {StructureKind::base64_bytes, {"base64-bytes", true, false, "decodes to the right length"}},
     {StructureKind::base64_json, {"base64-json", false, false, "decodes to JSON"}},
-    {StructureKind::base58check, {"base58check", false, true, "double SHA-256 matches"}},
+    {StructureKind::base58check,
+     {"base58check", false, true, "double SHA-256 matches", StructureFailure::mistaken, kWrongSum}},
     {StructureKind::basic_auth, {"basic-auth", false, false, "decodes to user and password"}},
-    {StructureKind::distinct, {"distinct", true, false, ""}},
-    {StructureKind::entropy, {"entropy", true, false, ""}},
+    {StructureKind::distinct, {"distinct", true, false, "", StructureFailure::doubt, kMadeUp}},
+    {StructureKind::entropy, {"entropy", true, false, "", StructureFailure::doubt, kMadeUp}},
     {StructureKind::digits, {"digits", true, false, ""}},
     {StructureKind::letters, {"letters", true, false, ""}},
     {StructureKind::uppers, {"uppers", true, false, ""}},
@@ -115,6 +128,12 @@ bool passes(const StructureCheck& check, std::string_view value) {
     default:
       return counts_pass(check, value);
   }
+}
+
+StructureFailure failure_of(const StructureCheck& check, std::string_view value) {
+  if (check.kind == StructureKind::pem_body && !begins_as_private_key(value))
+    return StructureFailure::drop;
+  return traits_of(check.kind).failure;
 }
 
 }  // namespace foureyes

@@ -41,16 +41,27 @@ struct StructureCheck {
   std::uint32_t thousandths = 0;  // the parameter times 1,000; 0 where there is none
 };
 
+// What a provider's form is worth where the check fails.
+enum class StructureFailure {
+  drop,      // something else
+  doubt,     // the form stays: a finding of low confidence, unless a generic rule knows better
+  mistaken,  // the form stays as a finding of low confidence: a token that was altered or cut
+};
+
 // Whether the check takes a parameter, `true`, and whether passing it proves the token.
 struct StructureTraits {
   std::string_view name;
   bool has_parameter = false;
   bool is_checksum = false;
   std::string_view passed;  // for people: "CRC32 matches"; empty when not worth saying
+  StructureFailure failure = StructureFailure::drop;
+  std::string_view failed = {};  // for people, of a form that stays
 };
 const StructureTraits& traits_of(StructureKind kind);
 std::optional<StructureKind> parse_structure_kind(std::string_view name);
 
 bool passes(const StructureCheck& check, std::string_view value);
+// Of a value that does not pass.
+StructureFailure failure_of(const StructureCheck& check, std::string_view value);
 
 }  // namespace foureyes

@@ -66,6 +66,17 @@ bool matches_uuid_form(std::string_view value) {
   return true;
 }
 
+constexpr std::string_view kOpensshMagic("openssh-key-v1\0", 15);
+
+// The body, where the value has the lines around it; empty where the last one is missing.
+std::string_view between_pem_lines(std::string_view value) {
+  if (!value.starts_with("-----")) return value;
+  const std::size_t begin = value.find("-----", 5);
+  const std::size_t end = value.find("-----", begin == std::string_view::npos ? 0 : begin + 5);
+  if (end == std::string_view::npos) return {};
+  return value.substr(begin + 5, end - begin - 5);
+}
+
 }  // namespace
 
 std::string base62_crc32(std::string_view body) {
@@ -133,16 +144,20 @@ bool is_jwt(std::string_view value) {
 }
 
 bool is_private_key_body(std::string_view value) {
-  // The lines around the body, where they are part of the value.
-  if (value.starts_with("-----")) {
-    const std::size_t begin = value.find("-----", 5);
-    const std::size_t end = value.find("-----", begin == std::string_view::npos ? 0 : begin + 5);
-    if (end == std::string_view::npos) return false;
-    value = value.substr(begin + 5, end - begin - 5);
-  }
-  const auto bytes = decode_any_base64(bare_base64(value));
-  if (!bytes) return false;
-  return bytes->starts_with(std::string_view("openssh-key-v1\0", 15)) || is_der_sequence(*bytes);
+  const auto bytes = decode_any_base64(bare_base64(between_pem_lines(value)));
+  return bytes && (bytes->starts_with(kOpensshMagic) || is_der_sequence(*bytes));
+}
+
+bool begins_as_private_key(std::string_view value) {
+  constexpr std::size_t kStart = 24;  // base64 of 18 bytes
+  const std::string body = bare_base64(between_pem_lines(value)).substr(0, kStart);
+  const auto bytes = decode_any_base64(body);
+  if (!bytes || body.size() < kStart) return false;
+  if (bytes->starts_with(kOpensshMagic)) return true;
+  if (bytes->front() != '\x30') return false;
+  const auto length = static_cast<unsigned char>((*bytes)[1]);
+  const std::size_t header = length < 0x80 ? 2 : 2 + (length & 0x7f);
+  return header <= 4 && std::string_view(*bytes).substr(header).starts_with("\x02\x01");
 }
 
 bool is_uuid(std::string_view value, std::uint32_t version) {

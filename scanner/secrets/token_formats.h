@@ -27,6 +27,9 @@ bool is_jwt(std::string_view value);
 // The base64 between the lines of a PEM file, as it stands in source text: line ends may be written
 // as \n, lines may be quoted or joined by '+'.
 bool is_private_key_body(std::string_view value);
+// Begins as a private key does: the length of a DER SEQUENCE and the INTEGER of its version, or the
+// magic of OpenSSH. What was cut or altered behind that is still one.
+bool begins_as_private_key(std::string_view value);
 bool is_uuid(std::string_view value, std::uint32_t version);  // version 0: any
 bool has_luhn_digit(std::string_view value);
 bool has_mod97_digits(std::string_view value);
