@@ -243,6 +243,8 @@ std::optional<std::string> expand_one(std::string_view text, Generator& generato
     if (count && name == "luhn") return luhn(generator, parameter.substr(0, second), *count);
     if (count && name == "base58check")
       return base58check(generator, parameter.substr(0, second), *count);
+    if (count && name == "bech32")
+      return encode_bech32(parameter.substr(0, second), generator.bytes(*count));
     return std::nullopt;
   }
   const auto count = number_of(parameter);

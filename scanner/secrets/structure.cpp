@@ -18,7 +18,7 @@ struct Entry {
 constexpr std::string_view kWrongSum = "the checksum does not match";
 constexpr std::string_view kMadeUp = "few different characters: perhaps made up";
 
-constexpr std::array<Entry, 23> kChecks{{
+constexpr std::array<Entry, 24> kChecks{{
     {StructureKind::github_crc32,
      {"github-crc32", false, true, "CRC32 matches", StructureFailure::mistaken, kWrongSum}},
     {StructureKind::npm_crc32,
@@ -43,6 +43,8 @@ constexpr std::array<Entry, 23> kChecks{{
     {StructureKind::base64_json, {"base64-json", false, false, "decodes to JSON"}},
     {StructureKind::base58check,
      {"base58check", false, true, "double SHA-256 matches", StructureFailure::mistaken, kWrongSum}},
+    {StructureKind::bech32,
+     {"bech32", false, true, "BCH checksum matches", StructureFailure::mistaken, kWrongSum}},
     {StructureKind::basic_auth, {"basic-auth", false, false, "decodes to user and password"}},
     {StructureKind::distinct, {"distinct", true, false, "", StructureFailure::doubt, kMadeUp}},
     {StructureKind::entropy, {"entropy", true, false, "", StructureFailure::doubt, kMadeUp}},
@@ -123,6 +125,8 @@ bool passes(const StructureCheck& check, std::string_view value) {
       return is_base64_of_json(value);
     case StructureKind::base58check:
       return is_base58check(value);
+    case StructureKind::bech32:
+      return is_bech32(value);
     case StructureKind::basic_auth:
       return is_basic_auth(value);
     default:

@@ -25,6 +25,7 @@ enum class StructureKind {
   base64_bytes,
   base64_json,
   base58check,
+  bech32,
   basic_auth,
   distinct,
   entropy,

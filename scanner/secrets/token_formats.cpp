@@ -1,6 +1,7 @@
 #include "secrets/token_formats.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "base/bytes.h"
@@ -16,6 +17,9 @@ constexpr std::string_view kBase62 =
 constexpr std::string_view kBase64 =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kBase58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
+constexpr std::string_view kBech32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";
+constexpr std::size_t kBech32Checksum = 6;
+constexpr std::size_t kLongestHuman = 83;
 constexpr std::size_t kCrcDigits = 6;
 // An account number lies in the bits above these seven of the first six bytes.
 constexpr std::uint64_t kAwsAccountMask = 0x7fffffffff80;
@@ -76,6 +80,31 @@ std::string_view between_pem_lines(std::string_view value) {
   if (end == std::string_view::npos) return {};
   return value.substr(begin + 5, end - begin - 5);
 }
+
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+
+// The BCH code of BIP 173 over values of five bits; 1 after a valid string.
+class Bech32Sum {
+ public:
+  explicit Bech32Sum(std::string_view human) {
+    for (const char c : human) add(static_cast<unsigned char>(c) >> 5);
+    add(0);
+    for (const char c : human) add(static_cast<unsigned char>(c) & 31);
+  }
+  void add(std::uint32_t value) {
+    constexpr std::array<std::uint32_t, 5> kGenerator{0x3b6a57b2, 0x26508e6d, 0x1ea119fa,
+                                                      0x3d4233dd, 0x2a1462b3};
+    const std::uint32_t carried = value_ >> 25;
+    value_ = (value_ & 0x1ffffff) << 5 ^ value;
+    for (std::size_t bit = 0; bit < kGenerator.size(); ++bit)
+      if ((carried >> bit & 1) != 0) value_ ^= kGenerator[bit];
+  }
+  std::uint32_t value() const { return value_; }
+
+ private:
+  std::uint32_t value_ = 1;
+};
 
 }  // namespace
 
@@ -281,6 +310,50 @@ bool is_base58check(std::string_view value) {
   const std::string_view body = std::string_view(*bytes).substr(0, bytes->size() - 4);
   const Sha256 digest = sha256(sha256(body).view());
   return digest.view().substr(0, 4) == std::string_view(*bytes).substr(bytes->size() - 4);
+}
+
+bool is_bech32(std::string_view value) {
+  const bool is_mixed = std::any_of(value.begin(), value.end(), is_upper) &&
+                        std::any_of(value.begin(), value.end(), is_lower);
+  const bool is_printable =
+      std::all_of(value.begin(), value.end(), [](char c) { return c > ' ' && c <= '~'; });
+  const std::string text = to_lower(value);  // the sum is that of small letters
+  const std::size_t separator = text.rfind('1');
+  if (is_mixed || !is_printable || separator == std::string::npos || separator == 0 ||
+      separator > kLongestHuman || text.size() - separator - 1 < kBech32Checksum)
+    return false;
+  Bech32Sum sum(std::string_view(text).substr(0, separator));
+  for (const char c : std::string_view(text).substr(separator + 1)) {
+    const std::size_t digit = kBech32.find(c);
+    if (digit == std::string_view::npos) return false;
+    sum.add(static_cast<std::uint32_t>(digit));
+  }
+  return sum.value() == 1;
+}
+
+std::string encode_bech32(std::string_view human, std::string_view bytes) {
+  const std::string lower = to_lower(human);
+  std::string text = concat(lower, "1");
+  Bech32Sum sum(lower);
+  std::uint32_t bits = 0;
+  std::size_t held = 0;
+  const auto append = [&](std::uint32_t digit) {
+    text += kBech32[digit];
+    sum.add(digit);
+  };
+  for (const char c : bytes) {
+    bits = (bits << 8 | static_cast<unsigned char>(c)) & 0xfff;  // at most 4 are left over
+    for (held += 8; held >= 5; held -= 5) append(bits >> (held - 5) & 31);
+  }
+  if (held != 0) append(bits << (5 - held) & 31);
+  for (std::size_t i = 0; i < kBech32Checksum; ++i) sum.add(0);
+  const std::uint32_t checksum = sum.value() ^ 1;
+  for (std::size_t i = 0; i < kBech32Checksum; ++i)
+    text += kBech32[checksum >> 5 * (kBech32Checksum - 1 - i) & 31];
+  if (std::any_of(human.begin(), human.end(), is_upper))
+    for (char& c : text)
+      if (is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
+  return text;
 }
 
 }  // namespace foureyes

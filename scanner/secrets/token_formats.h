@@ -1,7 +1,7 @@
 // The layouts behind the structure checks. Sources: GitHub's token format (behind its engineering
 // post on authentication token formats), AWS IAM unique identifiers, RFC 7515 (JWS), RFC 7468
 // (PEM), X.690 (DER), OpenSSH PROTOCOL.key, RFC 9562 (UUID), ISO/IEC 7812 and 7064, Bitcoin's
-// Base58Check, Grafana's service account tokens.
+// Base58Check, BIP 173 (Bech32) as age reads it, Grafana's service account tokens.
 #pragma once
 
 #include <cstddef>
@@ -38,10 +38,15 @@ bool is_base64_of_json(std::string_view value);
 // RFC 7617: user and password, both there and printable.
 bool is_basic_auth(std::string_view value);
 bool is_base58check(std::string_view value);
+// BIP 173, of any length: age gives up the limit of 90 characters. All small or all capital
+// letters.
+bool is_bech32(std::string_view value);
 
 // Base64 or base64url, padding optional.
 std::optional<std::string> decode_any_base64(std::string_view value);
 std::optional<std::string> decode_base58(std::string_view value);
 std::string encode_base58(std::string_view bytes);
+// In the case of the human-readable part.
+std::string encode_bech32(std::string_view human, std::string_view bytes);
 
 }  // namespace foureyes
