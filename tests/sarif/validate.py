@@ -99,6 +99,7 @@ def run_multitool(file):
         out = pathlib.Path(directory, "out.sarif")
         done = subprocess.run(
             [multitool(), "validate", file, "-c", config, "--rule-kind", "Sarif;Ghas",
+             "--max-file-size-in-kb", "200000",  # it passes over larger files in silence
              "--level", "Error;Warning;Note", "-o", out, "--log", "ForceOverwrite"],
             capture_output=True, text=True)
         if not out.exists():
