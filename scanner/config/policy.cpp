@@ -37,6 +37,9 @@ constexpr std::uint64_t kMaxApprovals = 20;
 // The names of the rules that are built in.
 bool is_reserved(std::string_view name) { return name == "default" || name == "policy-change"; }
 
+constexpr auto kAllPlanes = {Plane::pipeline, Plane::cloud, Plane::cluster, Plane::data,
+                             Plane::change,   Plane::host,  Plane::agent,   Plane::erp};
+
 Result<ApprovalRule> read_rule(const DocumentNode& node, std::string_view document) {
   TRY_ASSIGN(const Fields fields, Fields::open(node, {document, "an approval rule"},
                                                {"name", "planes", "kinds", "directions", "paths",
@@ -44,10 +47,7 @@ Result<ApprovalRule> read_rule(const DocumentNode& node, std::string_view docume
   TRY(fields.require({"name"}));
   ApprovalRule rule;
   TRY(fields.text("name", rule.name));
-  TRY(fields.choices("planes",
-                     {Plane::pipeline, Plane::cloud, Plane::cluster, Plane::data, Plane::change,
-                      Plane::host, Plane::agent, Plane::erp},
-                     rule.planes));
+  TRY(fields.choices("planes", kAllPlanes, rule.planes));
   TRY(fields.texts("kinds", rule.kinds));
   TRY(fields.choices("directions",
                      {Direction::widened, Direction::mixed, Direction::unknown, Direction::narrowed,
@@ -118,6 +118,36 @@ Result<void> read_accepted(const Fields& file, std::string_view document, Policy
   return {};
 }
 
+Result<AllowedGrant> read_allowed(const DocumentNode& node, std::string_view document) {
+  TRY_ASSIGN(const Fields fields, Fields::open(node, {document, "an entry of may"},
+                                               {"planes", "kinds", "actions", "resources"}));
+  AllowedGrant allowed;
+  TRY(fields.choices("planes", kAllPlanes, allowed.planes));
+  TRY(fields.texts("kinds", allowed.kinds));
+  TRY(fields.texts("actions", allowed.actions));
+  TRY(fields.texts("resources", allowed.resources));
+  return allowed;
+}
+
+Result<void> read_ceilings(const Fields& file, std::string_view document, Policy& policy) {
+  TRY_ASSIGN(const auto nodes, file.list("max_grants"));
+  for (const DocumentNode* node : nodes) {
+    TRY_ASSIGN(const Fields fields, Fields::open(*node, {document, "an entry of max_grants"},
+                                                 {"name", "subjects", "may"}));
+    TRY(fields.require({"name", "subjects", "may"}));
+    GrantCeiling ceiling;
+    TRY(fields.text("name", ceiling.name));
+    TRY(fields.texts("subjects", ceiling.subjects));
+    TRY_ASSIGN(const auto may, fields.list("may"));
+    for (const DocumentNode* item : may) {
+      TRY_ASSIGN(AllowedGrant allowed, read_allowed(*item, document));
+      ceiling.may.push_back(std::move(allowed));
+    }
+    policy.max_grants.push_back(std::move(ceiling));
+  }
+  return {};
+}
+
 Result<void> read_scan(const Fields& file, std::string_view document, Policy& policy) {
   const DocumentNode* node = file.find("scan");
   if (node == nullptr) return {};
@@ -155,11 +185,11 @@ Result<Policy> read_policy(std::string_view text, std::string_view name) {
   Policy policy;
   TRY_ASSIGN(const DocumentNode root, read_configuration(text, name));
   if (root.is_null()) return policy;
-  TRY_ASSIGN(
-      const Fields file,
-      Fields::open(root, {name, "the policy"},
-                   {"version", "repository", "bind", "default_token", "authorship", "approvals",
-                    "groups", "accept_incomplete", "scan", "inline_marks", "waivers"}));
+  TRY_ASSIGN(const Fields file,
+             Fields::open(
+                 root, {name, "the policy"},
+                 {"version", "repository", "bind", "default_token", "authorship", "approvals",
+                  "groups", "accept_incomplete", "max_grants", "scan", "inline_marks", "waivers"}));
   TRY(check_version(file));
   TRY(file.text("repository", policy.repository));
   if (!policy.repository.empty() && policy.repository.rfind("git+", 0) != 0) {
@@ -176,6 +206,7 @@ Result<Policy> read_policy(std::string_view text, std::string_view name) {
   TRY(read_rules(file, name, policy));
   TRY(read_groups(file, policy));
   TRY(read_accepted(file, name, policy));
+  TRY(read_ceilings(file, name, policy));
   TRY(read_scan(file, name, policy));
   TRY(read_waiver_limits(file, name, policy));
   return policy;

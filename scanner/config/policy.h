@@ -58,6 +58,20 @@ struct AcceptedNotice {
   std::string why;
 };
 
+// max_grants: what the subjects may hold at most, whoever approves more. Texts are patterns with *
+// and ?; an empty list stands for everything.
+struct AllowedGrant {
+  std::vector<Plane> planes;
+  std::vector<std::string> kinds;  // Grant::kind
+  std::vector<std::string> actions;
+  std::vector<std::string> resources;
+};
+struct GrantCeiling {
+  std::string name;
+  std::vector<std::string> subjects;  // ".github/workflows/payroll.yml#reconcile"
+  std::vector<AllowedGrant> may;
+};
+
 struct Policy {
   std::string repository;  // "git+https://..."; "" when the file names none
   ApprovalBinding bind = ApprovalBinding::delta;
@@ -66,6 +80,7 @@ struct Policy {
   std::vector<ApprovalRule> approvals;
   std::vector<ApprovalGroup> groups;
   std::vector<AcceptedNotice> accept_incomplete;
+  std::vector<GrantCeiling> max_grants;
   Confidence fail_on =
       Confidence::medium;  // scan.fail_on: credentials of at least this confidence fail
   std::optional<std::uint64_t> max_file_bytes;  // scan.max_file_bytes

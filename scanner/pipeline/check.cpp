@@ -17,9 +17,13 @@
 #include "pipeline/redact_report.h"
 #include "pipeline/scan.h"
 #include "privilege/delta.h"
+#include "privilege/grant_ceiling.h"
+#include "privilege/grants.h"
 
 namespace foureyes {
 namespace {
+
+constexpr std::size_t kMostAboveCeiling = 50;  // that the verdict names
 
 // Everything that one run has at hand.
 struct Gate {
@@ -93,6 +97,20 @@ Result<void> compare_privileges(const Gate& gate, CheckReport& report) {
   return {};
 }
 
+// Names are masked with the rest of the report.
+Result<void> hold_to_ceiling(const Gate& gate, CheckReport& report) {
+  const std::vector<GrantCeiling>& ceilings = gate.configuration.policy.max_grants;
+  if (ceilings.empty() || !gate.result_tree) return {};
+  TRY_ASSIGN(const GrantList list, read_grants(*gate.result_tree, privilege_options(gate)));
+  const std::vector<GrantAboveCeiling> above = grants_above(ceilings, list.grants);
+  for (std::size_t i = 0; i < above.size() && i < kMostAboveCeiling; ++i)
+    report.verdict.fail("GRANT_ABOVE_CEILING", concat(words_for(above[i]), "."));
+  if (above.size() > kMostAboveCeiling)
+    report.verdict.fail("GRANT_ABOVE_CEILING",
+                        concat(above.size() - kMostAboveCeiling, " more; see foureyes grants."));
+  return {};
+}
+
 Result<void> judge_approvals(const Gate& gate, CheckReport& report) {
   const GateApprovalsInput input{gate.request,           gate.context,    gate.configuration,
                                  *gate.base_tree,        *gate.head_tree, gate.result_tree.get(),
@@ -137,6 +155,7 @@ Result<CheckReport> run_gate(const GateRequest& asked, const GateContext& contex
   TRY(open_change(gate, report));
   TRY(scan_range(gate, report));
   TRY(compare_privileges(gate, report));
+  TRY(hold_to_ceiling(gate, report));
   TRY(judge_approvals(gate, report));
   TRY(waive_findings(gate.configuration, gate.result_tree.get(), report));
   record_parameters(gate, report);

@@ -87,7 +87,8 @@ waivers:
 TEST_CASE("a wrong key is an error with its place and the right keys") {
   REQUIRE(error_of("version: 1\nbnd: tree\n") ==
           "p:2:1 an unknown key in the policy | its keys are version, repository, bind, "
-          "default_token, authorship, approvals, groups, accept_incomplete, scan, inline_marks, "
+          "default_token, authorship, approvals, groups, accept_incomplete, max_grants, scan, "
+          "inline_marks, "
           "waivers");
   REQUIRE(error_of("version: 1\nscan:\n  fail-on: low\n") ==
           "p:3:3 an unknown key in scan | its keys are fail_on, max_file_bytes");
