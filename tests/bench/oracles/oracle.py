@@ -1,0 +1,81 @@
+"""What the families share: a case, the program's answer to it, and the table.
+
+A family is a module with
+    TITLE                      a line
+    BARS = {label: (count, of)}  at least `count` of the first `of` must agree (optional)
+    cases(corpus)              yields Case
+"""
+import collections
+import json
+import pathlib
+import subprocess
+import tempfile
+from dataclasses import dataclass, field
+
+GAINS = {"widened", "mixed", "unknown"}
+NO_GAIN = {"equivalent", "narrowed"}
+
+
+@dataclass
+class Case:
+    name: str
+    label: str  # as the corpus says it
+    before: bytes
+    after: bytes
+    path: str  # the place that both have in a repository
+    agrees: set = field(default_factory=set)  # the directions that agree with the label
+    unsound: set = field(default_factory=set)  # the directions that hide new access
+    options: tuple = ()
+
+
+def rows(corpus, kind=None):
+    for line in (corpus / "index.jsonl").read_text().splitlines():
+        row = json.loads(line)
+        if kind is None or row["kind"] == kind:
+            yield row
+
+
+def direction_of(case, program):
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = pathlib.Path(folder, "before"), pathlib.Path(folder, "after")
+        before.write_bytes(case.before)
+        after.write_bytes(case.after)
+        command = [program, "diff", "--files", str(before), str(after), "--as", case.path]
+        run = subprocess.run(
+            [*command, "--format", "json", *case.options], capture_output=True, timeout=60
+        )
+    if run.returncode != 0:
+        return f"exit {run.returncode}"
+    delta = json.loads(run.stdout)
+    # A file that nothing reads has no verdict.
+    unread = [n for n in delta["notices"] if n.get("reason") == "no-dialect"]
+    return "unread" if unread and not delta["records"] else delta["direction"]
+
+
+def percent(part, whole):
+    return f"{part} of {whole} ({100 * part / whole:.1f} %)" if whole else "0 of 0"
+
+
+def report(family, corpus, program):
+    answers = [(case, direction_of(case, program)) for case in family.cases(corpus)]
+    agreed = collections.Counter(c.label for c, answer in answers if answer in c.agrees)
+    total = collections.Counter(c.label for c, _ in answers)
+    unsound = [c for c, answer in answers if answer in c.unsound]
+    unknown = [c for c, answer in answers if answer == "unknown"]
+    print(f"{family.__name__}: {family.TITLE}")
+    print(f"  agreement    {percent(sum(agreed.values()), len(answers))}")
+    print(f"  unsound      {percent(len(unsound), len(answers))}")
+    print(f"  unknown      {percent(len(unknown), len(answers))}")
+    failed = bool(unsound) or not answers
+    for label in sorted(total):
+        print(f"  {label:<12} {percent(agreed[label], total[label])}")
+    for labels, bar in getattr(family, "BARS", {}).items():
+        got = sum(agreed[label] for label in labels.split("|"))
+        if got < bar:
+            print(f"  below the bar: {labels} {got}, needs {bar}")
+            failed = True
+    for case, answer in answers:
+        if answer not in case.agrees:
+            mark = " UNSOUND" if answer in case.unsound else ""
+            print(f"  - {case.name}: labelled {case.label}, answered {answer}{mark}")
+    return failed
