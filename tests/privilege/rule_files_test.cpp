@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "base/yaml_document.h"
 #include "privilege/dialect.h"
+#include "privilege/dialect_rows.h"
 #include "privilege/record_kinds.h"
 #include "support/catch.h"
 
@@ -28,6 +29,22 @@ TEST_CASE("every dialect has its rule file, and every kind of record its row in 
   }
   for (const RecordKind& kind : record_kinds()) known.insert(std::string(kind.kind));
   CHECK(written == known);
+}
+
+TEST_CASE("the program carries the rows of every dialect, in the order of the dialects") {
+  const auto rows = dialect_rows();
+  REQUIRE(rows);
+  REQUIRE(rows->size() == all_dialects().size());
+  for (std::size_t i = 0; i < rows->size(); ++i) {
+    INFO((*rows)[i].name);
+    CHECK((*rows)[i].name == all_dialects()[i]->name);
+    CHECK_FALSE((*rows)[i].files.empty());
+    for (const DialectRow& row : (*rows)[i].rows) {
+      INFO(row.kind);
+      CHECK_FALSE(row.reads.empty());
+      CHECK((!row.widens.empty() || !row.unknown.empty()));
+    }
+  }
 }
 
 TEST_CASE("every kind of record explains itself") {
