@@ -1,6 +1,7 @@
 // Positions of a pattern are the states. A star is a state that loops; the state after it is
 // entered for free. Reading a character moves a set of positions to the next set; the alphabet is
-// the literal characters of both patterns, the separators, and one that stands for all others.
+// the literal characters of both patterns, the separators, and one that stands for all others. The
+// name of a placeholder is spelled in characters of its own, which only a star reads.
 #include "privilege/glob_automaton.h"
 
 #include <algorithm>
@@ -13,7 +14,12 @@ namespace foureyes {
 namespace {
 
 constexpr std::size_t kMaxStates = 20000;
-constexpr int kOther = 256;  // a character that neither pattern names
+constexpr std::size_t kMaxSteps = 400000;  // characters read, over all patterns
+constexpr int kOther = 256;                // a character that neither pattern names
+constexpr int kPlaceholder = 1000;         // added to the characters of a placeholder's name
+
+// How a placeholder is read: by its name (to be covered, or to cover the same), or as any text.
+enum class Placeholders { by_name, as_any_text };
 
 enum class TokenKind { character, any_character, star, segment_star };
 
@@ -29,10 +35,28 @@ bool is_star(const Token& token) {
   return token.kind == TokenKind::star || token.kind == TokenKind::segment_star;
 }
 
-Tokens compile(GlobText glob) {
+// The length of the placeholder "${name}" that starts the text, or 0.
+std::size_t placeholder_length(std::string_view text) {
+  if (!text.starts_with("${")) return 0;
+  const std::size_t end = text.find('}');
+  return end == text.npos ? 0 : end + 1;
+}
+
+void add_placeholder(std::string_view text, Placeholders mode, Tokens& tokens) {
+  if (mode == Placeholders::as_any_text) return tokens.push_back({TokenKind::star, 0});
+  for (char c : text)
+    tokens.push_back({TokenKind::character, kPlaceholder + static_cast<unsigned char>(c)});
+}
+
+Tokens compile(GlobText glob, Placeholders mode) {
   Tokens tokens;
   std::size_t colons = 0;
   for (std::size_t i = 0; i < glob.text.size(); ++i) {
+    if (const std::size_t length = placeholder_length(glob.text.substr(i)); length > 0) {
+      add_placeholder(glob.text.substr(i, length), mode, tokens);
+      i += length - 1;
+      continue;
+    }
     const char c = glob.text[i];
     if (c == ':') ++colons;
     if (c == '?' && (glob.kind == GlobKind::plain || glob.kind == GlobKind::arn)) {
@@ -56,8 +80,9 @@ bool reads(const Token& token, int character) {
     case TokenKind::character:
       return token.value == character;
     case TokenKind::segment_star:
-      return token.value != character;
+      return token.value != character && character < kPlaceholder;
     case TokenKind::any_character:
+      return character < kPlaceholder;
     case TokenKind::star:
       return true;
   }
@@ -103,56 +128,149 @@ bool accepts(const Tokens& tokens, const Positions& positions) {
   return !positions.empty() && positions.back() == tokens.size();
 }
 
-std::vector<int> alphabet_of(const Tokens& a, const Tokens& b) {
-  std::set<int> characters = {kOther, '/', ':'};
-  for (const Tokens* tokens : {&a, &b})
-    for (const Token& token : *tokens)
+using Side = std::vector<Tokens>;
+
+void add_alphabet(const Side& side, std::set<int>& characters) {
+  for (const Tokens& tokens : side)
+    for (const Token& token : tokens)
       if (token.kind == TokenKind::character) characters.insert(token.value);
-  return {characters.begin(), characters.end()};
 }
 
-using State = std::pair<Positions, Positions>;
+bool any_accepts(const Side& all, const std::vector<Positions>& state, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i)
+    if (accepts(all[i], state[i])) return true;
+  return false;
+}
 
-// Walks all states that both patterns reach together. `stop` ends the walk with true.
-template <class Stop>
-bool walk(const Tokens& a, const Tokens& b, const Stop& stop, bool past_the_bound) {
-  const std::vector<int> alphabet = alphabet_of(a, b);
-  std::set<State> seen;
-  std::vector<State> open = {{start_of(a), start_of(b)}};
-  seen.insert(open.front());
+bool all_dead(const std::vector<Positions>& state, std::size_t count) {
+  return std::all_of(state.begin(), state.begin() + static_cast<std::ptrdiff_t>(count),
+                     [](const Positions& positions) { return positions.empty(); });
+}
+
+// All patterns side by side, read together. `stop` sees each state that is reached and ends the
+// walk with true; `dead` says where nothing can follow. `past_the_bound` is the answer there.
+template <class Stop, class Dead>
+bool walk(const Side& all, const Stop& stop, const Dead& dead, bool past_the_bound) {
+  std::set<int> characters = {kOther, '/', ':'};
+  add_alphabet(all, characters);
+  using State = std::vector<Positions>;
+  State start;
+  for (const Tokens& tokens : all) start.push_back(start_of(tokens));
+  std::set<State> seen = {start};
+  std::vector<State> open = {std::move(start)};
+  std::size_t steps = 0;
   while (!open.empty()) {
     const State state = std::move(open.back());
     open.pop_back();
     if (stop(state)) return true;
-    for (int character : alphabet) {
-      State next = {step(a, state.first, character), step(b, state.second, character)};
-      if (next.first.empty()) continue;
-      if (seen.size() >= kMaxStates) return past_the_bound;
-      if (seen.insert(next).second) open.push_back(std::move(next));
+    for (int character : characters) {
+      if (++steps * all.size() > kMaxSteps || seen.size() >= kMaxStates) return past_the_bound;
+      State next;
+      for (std::size_t i = 0; i < all.size(); ++i)
+        next.push_back(step(all[i], state[i], character));
+      if (!dead(next) && seen.insert(next).second) open.push_back(std::move(next));
     }
   }
   return false;
 }
 
+bool is_special(char c) { return c == '*' || c == '?' || c == '$'; }
+bool is_plain_kind(GlobKind kind) { return kind == GlobKind::plain || kind == GlobKind::arn; }
+
+enum class Quick { yes, no, walk };
+
+// What the first difference decides, without an automaton.
+Quick quick_cover(GlobText wide, GlobText narrow) {
+  if (wide.kind == GlobKind::ref || narrow.kind == GlobKind::ref) return Quick::walk;
+  const std::string_view w = wide.text, n = narrow.text;
+  std::size_t i = 0;
+  while (i < w.size() && i < n.size() && w[i] == n[i] && !is_special(w[i])) ++i;
+  if (i == w.size() && i == n.size()) return Quick::yes;
+  const bool trailing_star = i + 1 == w.size() && w[i] == '*';
+  if (trailing_star && is_plain_kind(wide.kind)) return Quick::yes;
+  if (i < n.size() && n[i] == '$') return Quick::walk;
+  if (i == w.size()) return Quick::no;
+  return is_special(w[i]) ? Quick::walk : Quick::no;
+}
+
+bool never_meet(GlobText a, GlobText b) {
+  if (a.kind == GlobKind::ref || b.kind == GlobKind::ref) return false;
+  const std::string_view x = a.text, y = b.text;
+  std::size_t i = 0;
+  while (i < x.size() && i < y.size() && x[i] == y[i] && !is_special(x[i])) ++i;
+  return i < x.size() && i < y.size() && !is_special(x[i]) && !is_special(y[i]);
+}
+
+bool has_placeholder(std::string_view text) { return text.find("${") != text.npos; }
+
+using Sense = GlobLanguage::Sense;
+
+void add_members(const GlobLanguage& language, Placeholders mode, Side& out) {
+  for (const GlobText& member : language.members) out.push_back(compile(member, mode));
+}
+
 }  // namespace
+
+bool languages_cover(const std::vector<GlobLanguage>& wide, const GlobLanguage& narrow) {
+  const bool some_negated = std::any_of(
+      wide.begin(), wide.end(), [](const GlobLanguage& w) { return w.sense == Sense::none_of; });
+  const bool some_listed = std::any_of(
+      wide.begin(), wide.end(), [](const GlobLanguage& w) { return w.sense == Sense::any_of; });
+  const bool listed = narrow.sense == Sense::any_of;
+  // By name only where both stand on the same side of the question.
+  const bool by_name = listed ? !some_negated : !some_listed;
+  Side all;
+  add_members(narrow, listed && !by_name ? Placeholders::as_any_text : Placeholders::by_name, all);
+  for (const GlobLanguage& w : wide)
+    add_members(
+        w,
+        w.sense == Sense::none_of && !by_name ? Placeholders::as_any_text : Placeholders::by_name,
+        all);
+  const std::size_t count = narrow.members.size();
+  const auto outside = [&](const std::vector<Positions>& state) {
+    if (any_accepts(all, state, count) != listed) return false;
+    std::size_t from = count;
+    for (const GlobLanguage& w : wide) {
+      bool matched = false;
+      for (std::size_t i = 0; i < w.members.size(); ++i, ++from)
+        matched = matched || accepts(all[from], state[from]);
+      if (matched == (w.sense == Sense::any_of)) return false;
+    }
+    return true;
+  };
+  const auto dead = [&](const std::vector<Positions>& state) {
+    return listed && all_dead(state, count);
+  };
+  return !walk(all, outside, dead, true);
+}
 
 bool glob_covers(GlobText wide, GlobText narrow) {
   if (wide.text == narrow.text && wide.kind == narrow.kind) return true;
   if (wide.kind == GlobKind::literal && narrow.kind == GlobKind::literal) return false;
-  const Tokens w = compile(wide), n = compile(narrow);
-  const auto witness = [&](const State& state) {
-    return accepts(n, state.first) && !accepts(w, state.second);
-  };
-  return !walk(n, w, witness, true);
+  switch (quick_cover(wide, narrow)) {
+    case Quick::yes:
+      return true;
+    case Quick::no:
+      return false;
+    case Quick::walk:
+      break;
+  }
+  return languages_cover({{{wide}}}, {{narrow}});
 }
 
 bool globs_meet(GlobText a, GlobText b) {
-  if (a.kind == GlobKind::literal && b.kind == GlobKind::literal) return a.text == b.text;
-  const Tokens x = compile(a), y = compile(b);
-  const auto common = [&](const State& state) {
-    return accepts(x, state.first) && accepts(y, state.second);
+  if (a.kind == GlobKind::literal && b.kind == GlobKind::literal && !has_placeholder(a.text) &&
+      !has_placeholder(b.text))
+    return a.text == b.text;
+  if (never_meet(a, b)) return false;
+  const Side all = {compile(a, Placeholders::as_any_text), compile(b, Placeholders::as_any_text)};
+  const auto common = [&](const std::vector<Positions>& state) {
+    return accepts(all[0], state[0]) && accepts(all[1], state[1]);
   };
-  return walk(x, y, common, true);
+  const auto dead = [](const std::vector<Positions>& state) {
+    return state[0].empty() || state[1].empty();
+  };
+  return walk(all, common, dead, true);
 }
 
 }  // namespace foureyes

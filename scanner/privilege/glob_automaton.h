@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace foureyes {
 
@@ -19,8 +20,19 @@ struct GlobText {
   GlobKind kind = GlobKind::plain;
 };
 
+// A placeholder "${name}" in a pattern stands for one text that nobody here knows: it is covered by
+// a star or by the same placeholder, and it may meet anything.
 bool glob_covers(GlobText wide, GlobText narrow);
 // Some text matches both; "yes" past the bound.
 bool globs_meet(GlobText a, GlobText b);
+
+// Texts that match one of the members; or, when negated, none of them.
+struct GlobLanguage {
+  std::vector<GlobText> members;
+  enum class Sense { any_of, none_of } sense = Sense::any_of;
+};
+
+// Every text of `narrow` is in one of `wide`: exact for unions; "no" past the bound.
+bool languages_cover(const std::vector<GlobLanguage>& wide, const GlobLanguage& narrow);
 
 }  // namespace foureyes

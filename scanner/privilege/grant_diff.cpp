@@ -76,6 +76,11 @@ class GrantIndex {
     return out;
   }
 
+  // Something of the grant's plane and kind has this effect.
+  bool has_any(const Grant& grant, Effect effect) const {
+    return buckets_.contains(bucket_of(grant, effect));
+  }
+
   bool knows(const Pattern& subject) const { return subjects_.contains(subject); }
 
  private:
@@ -111,38 +116,126 @@ struct Finding {
   std::optional<UnknownReason> reason;
 };
 
+bool is_readable(const Grant& grant) { return !grant.unknown; }
+
+// What could not be read denies nothing but itself.
+bool deny_covers(const Grant& deny, const Grant& other) {
+  return is_readable(deny) ? grant_covers(deny, other) : equal_meaning(&deny, &other);
+}
+
+// One of `denies` still stops whatever of `atom` the lost deny stopped.
+bool still_denied(const Grant& atom, const Grant& lost, const Grants& denies) {
+  return std::any_of(denies.begin(), denies.end(), [&](const Grant* deny) {
+    return deny_covers(*deny, lost) || (is_readable(*deny) && grant_covers_both(*deny, lost, atom));
+  });
+}
+
 // Does a deny that stopped the atom go away? (Section b of the reference, rule ii.)
 bool deny_lifted(const Grant& atom, const GrantIndex& before, const GrantIndex& after) {
   const Grants now = after.candidates(atom, Effect::deny);
-  for (const Grant* old_deny : before.candidates(atom, Effect::deny)) {
-    if (!patterns_may_meet(old_deny->resource, atom.resource) ||
-        !patterns_may_meet(old_deny->action, atom.action))
-      continue;
-    const bool kept = std::any_of(now.begin(), now.end(), [&](const Grant* deny) {
-      return grant_covers(*deny, *old_deny) || grant_covers(*deny, atom);
-    });
-    if (!kept) return true;
-  }
+  for (const Grant* old_deny : before.candidates(atom, Effect::deny))
+    if (grants_may_meet(*old_deny, atom) && !still_denied(atom, *old_deny, now)) return true;
   return false;
 }
 
 bool denied_anyway(const Grant& atom, const GrantIndex& after) {
   const Grants denies = after.candidates(atom, Effect::deny);
-  return std::any_of(denies.begin(), denies.end(),
-                     [&](const Grant* deny) { return grant_covers(*deny, atom); });
+  return std::any_of(denies.begin(), denies.end(), [&](const Grant* deny) {
+    return is_readable(*deny) && grant_covers(*deny, atom);
+  });
+}
+
+constexpr Pattern Grant::*kAxes[] = {&Grant::action, &Grant::resource, &Grant::subject};
+
+bool covers_but_for(const Grant& wide, const Grant& narrow, const Pattern Grant::*left_out) {
+  for (const Pattern Grant::*axis : kAxes)
+    if (axis != left_out && !pattern_covers(wide.*axis, narrow.*axis)) return false;
+  return condition_implies(narrow.condition, wide.condition);
+}
+
+// Several grants that agree but for one axis cover the atom together.
+bool covered_together(const Grant& atom, const Grants& olds) {
+  for (const Pattern Grant::*axis : kAxes) {
+    std::vector<const Pattern*> patterns;
+    for (const Grant* old : olds)
+      if (is_readable(*old) && covers_but_for(*old, atom, axis)) patterns.push_back(&(old->*axis));
+    if (patterns.size() > 1 && patterns_cover(patterns, atom.*axis)) return true;
+  }
+  return false;
+}
+
+bool is_decided(const Condition& condition) {
+  if (condition.kind == ConditionKind::always) return true;
+  if (condition.kind != ConditionKind::any_of) return false;
+  for (const auto& conjuncts : condition.any_of)
+    if (!std::all_of(conjuncts.begin(), conjuncts.end(), conjunct_is_decided)) return false;
+  return true;
+}
+
+// Why an atom that nothing covers might be covered all the same; nullopt when a witness shows that
+// it is not: a name on one axis that none of those it meets matches, or a request without keys.
+std::optional<UnknownReason> doubt_about(const Grant& atom, const Grants& olds) {
+  Grants meeting;
+  for (const Grant* old : olds)
+    if (is_readable(*old) && grants_may_meet(*old, atom)) meeting.push_back(old);
+  if (meeting.empty()) return std::nullopt;
+  for (const Pattern Grant::*axis : kAxes) {
+    std::vector<const Pattern*> patterns;
+    for (const Grant* old : meeting) patterns.push_back(&(old->*axis));
+    if (!patterns_cover(patterns, atom.*axis)) return std::nullopt;
+  }
+  if (holds_without_keys(atom.condition) &&
+      std::none_of(meeting.begin(), meeting.end(), [](const Grant* old) {
+        return old->condition.kind == ConditionKind::always || holds_without_keys(old->condition);
+      }))
+    return std::nullopt;
+  if (!is_decided(atom.condition)) return UnknownReason::condition_operator;
+  if (meeting.size() > 1) return UnknownReason::uncovered_union;
+  return std::nullopt;
+}
+
+bool is_evaluated(const Grant& grant) {
+  return record_kind(grant.kind).weight == KindWeight::evaluated;
+}
+
+// Of an evaluated kind: what goes with a deny that is in `own` and no longer in `other`.
+Finding judge_lost_deny(const Grant& deny, const GrantIndex& own, const GrantIndex& other) {
+  const Grants denies = other.candidates(deny, Effect::deny);
+  const auto covers = [&](const Grant* d) { return deny_covers(*d, deny); };
+  if (std::any_of(denies.begin(), denies.end(), covers)) return {};
+  Finding finding;
+  if (deny.unknown) finding.reason = deny.unknown->reason;
+  const Novelty novelty = deny.unknown ? Novelty::unknown : Novelty::certain;
+  for (const Grant* allow : other.candidates(deny, Effect::allow))
+    if (grants_may_meet(*allow, deny) && !still_denied(*allow, deny, denies))
+      finding.novelty = novelty;
+  if (finding.novelty != Novelty::none) return finding;
+  const Grants stopped = own.candidates(deny, Effect::allow);
+  const bool stops_own = std::any_of(stopped.begin(), stopped.end(), [&](const Grant* allow) {
+    return grants_may_meet(*allow, deny);
+  });
+  const bool whole_point =
+      !stops_own && (!own.has_any(deny, Effect::allow) || !other.has_any(deny, Effect::deny));
+  if (whole_point || deny.unknown) finding.novelty = novelty;
+  return finding.novelty == Novelty::none ? Finding{} : finding;
 }
 
 Finding judge_atom(const Grant& atom, const GrantIndex& before, const GrantIndex& after) {
+  const bool evaluated = is_evaluated(atom);
+  if (evaluated && atom.effect == Effect::deny) return judge_lost_deny(atom, after, before);
   Finding finding;
   if (denied_anyway(atom, after)) return finding;
   bool covered = false;
-  for (const Grant* old : before.candidates(atom, atom.effect)) {
+  const Grants olds = before.candidates(atom, atom.effect);
+  for (const Grant* old : olds) {
     if (!grant_covers(*old, atom)) continue;
     if (!old->unknown || old->unknown == atom.unknown) covered = true;
     if (old->unknown) finding.reason = old->unknown->reason;
   }
-  if (covered && !deny_lifted(atom, before, after)) return {};
+  if (!covered && !atom.unknown) covered = covered_together(atom, olds);
+  if (covered && (evaluated || !deny_lifted(atom, before, after))) return {};
   if (atom.unknown) finding.reason = atom.unknown->reason;
+  if (!covered && !finding.reason) finding.reason = doubt_about(atom, olds);
   // A permission that nobody knows is one all the same.
   const bool certain = !finding.reason || finding.reason == UnknownReason::new_key;
   finding.novelty = certain ? Novelty::certain : Novelty::unknown;

@@ -23,8 +23,12 @@ struct SlotChange {
 };
 
 // An allowed atom is new iff no allowed atom before covers it, or a deny that stopped it has gone
-// and no deny stops it now. It is unknown where the grant says so, or where only an unknown grant
-// covered it. A guard that disappears widens. Linear in the lists except within one subject.
+// and no deny stops it now. Several grants may cover an atom together; where that can be neither
+// shown nor ruled out by a witness, the atom is unknown (U-UNION). It is also unknown where the
+// grant says so, or where only an unknown grant covered it. A guard that disappears widens; so does
+// a deny, except in evaluated kinds (record_kinds.h): there it widens iff a grant that is left
+// meets it and no other deny stops that, or iff it stopped nothing of its own policy and goes
+// without a deny in its place. Linear in the lists except within one subject.
 std::vector<SlotChange> compare_grants(const std::vector<Grant>& base,
                                        const std::vector<Grant>& head);
 

@@ -48,53 +48,13 @@ bool any_member_meets(const Pattern& pattern, GlobText other) {
                    [&](const std::string& v) { return globs_meet(member(pattern, v), other); });
 }
 
-enum class Polarity { positive, negated };
-
-struct Family {
-  Polarity polarity = Polarity::positive;
-  GlobKind kind = GlobKind::literal;
-  bool known = false;
-};
-
-// "equals", "glob", "ref-glob" and their negations are decided; any other family only by equality.
-Family family_of(std::string_view name) {
-  Family family;
-  if (name.starts_with("not-")) {
-    family.polarity = Polarity::negated;
-    name.remove_prefix(4);
-  }
-  family.known = name == "equals" || name == "glob" || name == "ref-glob";
-  if (name == "glob") family.kind = GlobKind::plain;
-  if (name == "ref-glob") family.kind = GlobKind::ref;
-  return family;
-}
-
-bool values_within(const std::vector<std::string>& inner, GlobKind inner_kind,
-                   const std::vector<std::string>& outer, GlobKind outer_kind) {
-  return std::all_of(inner.begin(), inner.end(), [&](const std::string& i) {
-    return std::any_of(outer.begin(), outer.end(), [&](const std::string& o) {
-      return glob_covers({o, outer_kind}, {i, inner_kind});
-    });
-  });
-}
-
-bool conjunct_implies(const Conjunct& strong, const Conjunct& weak) {
-  if (strong.key != weak.key) return false;
-  if (strong.missing == MissingKey::is_true && weak.missing == MissingKey::is_false) return false;
-  const Family s = family_of(strong.operator_family), w = family_of(weak.operator_family);
-  if (!s.known || !w.known)
-    return strong.operator_family == weak.operator_family && strong.values == weak.values;
-  if (s.polarity != w.polarity) return false;
-  if (s.polarity == Polarity::positive)
-    return values_within(strong.values, s.kind, weak.values, w.kind);
-  return values_within(weak.values, w.kind, strong.values, s.kind);
-}
-
-bool disjunct_implies(const std::vector<Conjunct>& strong, const std::vector<Conjunct>& weak) {
-  return std::all_of(weak.begin(), weak.end(), [&](const Conjunct& w) {
-    return std::any_of(strong.begin(), strong.end(),
-                       [&](const Conjunct& s) { return conjunct_implies(s, w); });
-  });
+GlobLanguage language_of(const Pattern& pattern) {
+  GlobLanguage language;
+  for (const std::string& value : pattern.values)
+    language.members.push_back(member(pattern, value));
+  if (pattern.kind == PatternKind::complement || pattern.kind == PatternKind::top)
+    language.sense = GlobLanguage::Sense::none_of;
+  return language;
 }
 
 std::vector<Pattern> parts_of(const Pattern& pattern) {
@@ -126,6 +86,16 @@ bool pattern_covers(const Pattern& wide, const Pattern& narrow) {
   });
 }
 
+bool patterns_cover(const std::vector<const Pattern*>& wide, const Pattern& narrow) {
+  std::vector<GlobLanguage> languages;
+  for (const Pattern* pattern : wide) {
+    if (pattern_covers(*pattern, narrow)) return true;
+    if (pattern->kind != PatternKind::symbol) languages.push_back(language_of(*pattern));
+  }
+  if (languages.size() < 2 || narrow.kind == PatternKind::symbol) return false;
+  return languages_cover(languages, language_of(narrow));
+}
+
 bool patterns_may_meet(const Pattern& a, const Pattern& b) {
   if (is_listed(a) && is_listed(b))
     return any_value(a, [&](const std::string& v) { return any_member_meets(b, member(a, v)); });
@@ -135,20 +105,26 @@ bool patterns_may_meet(const Pattern& a, const Pattern& b) {
   return true;
 }
 
-bool condition_implies(const Condition& strong, const Condition& weak) {
-  if (weak.kind == ConditionKind::always || strong == weak) return true;
-  if (strong.kind != ConditionKind::any_of || weak.kind != ConditionKind::any_of) return false;
-  return std::all_of(strong.any_of.begin(), strong.any_of.end(), [&](const auto& s) {
-    return std::any_of(weak.any_of.begin(), weak.any_of.end(),
-                       [&](const auto& w) { return disjunct_implies(s, w); });
-  });
-}
-
 bool grant_covers(const Grant& wide, const Grant& narrow) {
   return pattern_covers(wide.subject, narrow.subject) &&
          pattern_covers(wide.resource, narrow.resource) &&
          pattern_covers(wide.action, narrow.action) &&
          condition_implies(narrow.condition, wide.condition);
+}
+
+bool grants_may_meet(const Grant& a, const Grant& b) {
+  return patterns_may_meet(a.resource, b.resource) && patterns_may_meet(a.action, b.action) &&
+         patterns_may_meet(a.subject, b.subject) && conditions_may_meet(a.condition, b.condition);
+}
+
+bool grant_covers_both(const Grant& wide, const Grant& a, const Grant& b) {
+  const auto covers = [&](const Pattern Grant::*axis) {
+    return pattern_covers(wide.*axis, a.*axis) || pattern_covers(wide.*axis, b.*axis);
+  };
+  return covers(&Grant::subject) && covers(&Grant::resource) && covers(&Grant::action) &&
+         (condition_implies(a.condition, wide.condition) ||
+          condition_implies(b.condition, wide.condition) ||
+          condition_implies(both_conditions(a.condition, b.condition), wide.condition));
 }
 
 std::vector<Grant> atoms_of(const Grant& grant, std::size_t limit) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/grant.h"
+#include "privilege/condition_order.h"
 
 namespace foureyes {
 
@@ -14,15 +15,21 @@ namespace foureyes {
 // is covered by the same symbol with the same definition, or by top.
 bool pattern_covers(const Pattern& wide, const Pattern& narrow);
 
+// The same for several patterns together: each name is matched by one of them. Exact.
+bool patterns_cover(const std::vector<const Pattern*>& wide, const Pattern& narrow);
+
 // False only when no name matches both. Symbols may be anything.
 bool patterns_may_meet(const Pattern& a, const Pattern& b);
-
-// Whenever `strong` holds, `weak` holds.
-bool condition_implies(const Condition& strong, const Condition& weak);
 
 // What `wide` lets happen includes what `narrow` lets happen: subject, action, resource and
 // condition. Looks at neither effect nor unknown.
 bool grant_covers(const Grant& wide, const Grant& narrow);
+
+// Some request may be meant by both: no axis keeps them apart.
+bool grants_may_meet(const Grant& a, const Grant& b);
+
+// `wide` covers whatever both `a` and `b` mean. "No" may be wrong where only their overlap counts.
+bool grant_covers_both(const Grant& wide, const Grant& a, const Grant& b);
 
 // The grant with each set of names taken apart, so that several grants can cover it together:
 // the Cartesian product, at most `limit` atoms (past it the grant itself).

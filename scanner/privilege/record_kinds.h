@@ -11,8 +11,10 @@
 
 namespace foureyes {
 
-// Neutral kinds never widen: they say that code behind a grant changed.
-enum class KindWeight { ordinary, neutral };
+// Neutral kinds never widen: they say that code behind a grant changed. Of an evaluated kind, the
+// grants of one comparison are one policy, so that a deny counts by what it stops there; where it
+// stops nothing there, it counts only while it is the policy's whole point (see grant_diff.h).
+enum class KindWeight { ordinary, neutral, evaluated };
 
 struct RecordKind {
   std::string_view kind;

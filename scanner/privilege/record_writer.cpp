@@ -101,6 +101,20 @@ std::string allowed_sentence(const DeltaRecord& record, const SlotChange& change
   return concat(who, " now runs ", after, "; before: ", before);
 }
 
+std::string denied_sentence(const DeltaRecord& record, const SlotChange& change) {
+  const auto words = [](const Grant& g) { return concat(g.action_words, " to ", g.subject_words); };
+  const std::string gone = listed(change.lost, words, " and ");
+  const std::string added = listed(change.gained, words, " and ");
+  switch (record.direction) {
+    case Direction::narrowed:
+      return concat("now denied: ", added);
+    case Direction::mixed:
+      return concat("no longer denied: ", gone, "; now denied: ", added);
+    default:
+      return concat("no longer denied: ", gone, because(change));
+  }
+}
+
 std::string guard_sentence(const DeltaRecord& record, const SlotChange& change) {
   const auto words = [](const Grant& g) { return concat(g.action_words, " on ", g.subject_words); };
   const std::string gone = listed(change.lost, words, " and ");
@@ -173,6 +187,7 @@ bool needs_approval(Direction direction) { return direction > Direction::narrowe
 }  // namespace
 
 std::string sentence_for(const DeltaRecord& record, const SlotChange& change) {
+  if (record.effect == Effect::deny) return denied_sentence(record, change);
   return record.effect == Effect::guard ? guard_sentence(record, change)
                                         : allowed_sentence(record, change);
 }
