@@ -38,13 +38,19 @@ Result<Delta> diff_files(FilePair files, const DiffOptions& options) {
   return delta_of(*before, *after, options);
 }
 
-Result<GrantList> grants_at(const Repository& repository, const ObjectId& revision,
-                            const DiffOptions& options) {
+Result<DatedGrants> grants_at(const Repository& repository, const ObjectId& revision,
+                              const DiffOptions& options, GrantDetail detail) {
   TRY_ASSIGN(const auto tree, repository.tree(revision));
   TRY_ASSIGN(Redactor redactor, Redactor::make(options.rules));
-  TRY_ASSIGN(GrantList list, read_grants(*tree, options.privilege));
-  redact(list, redactor);
-  return list;
+  DatedGrants dated;
+  TRY_ASSIGN(dated.list, read_grants(*tree, options.privilege));
+  if (detail == GrantDetail::with_ages) {
+    TRY_ASSIGN(dated.ages,
+               grant_ages(repository, revision, dated.list.grants,
+                          {.privilege = options.privilege, .progress = options.progress}));
+  }
+  redact(dated.list, redactor);
+  return dated;
 }
 
 }  // namespace foureyes

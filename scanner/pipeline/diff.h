@@ -6,6 +6,7 @@
 
 #include "input/repository.h"
 #include "model/delta.h"
+#include "pipeline/grant_history.h"
 #include "privilege/grants.h"
 #include "privilege/options.h"
 #include "secrets/rule_set.h"
@@ -15,6 +16,7 @@ namespace foureyes {
 struct DiffOptions {
   const RuleSet& rules;  // of credentials: no name that is one gets into the result
   PrivilegeOptions privilege = {};
+  Progress* progress = nullptr;  // of the look back for ages
 };
 
 Result<Delta> diff_revisions(const Repository& repository, const ObjectId& base,
@@ -34,7 +36,15 @@ struct FilePair {
 
 Result<Delta> diff_files(FilePair files, const DiffOptions& options);
 
-Result<GrantList> grants_at(const Repository& repository, const ObjectId& revision,
-                            const DiffOptions& options);
+enum class GrantDetail { held, with_ages };
+
+struct DatedGrants {
+  GrantList list;
+  std::vector<GrantAge>
+      ages;  // of list.grants, in their order; empty without GrantDetail::with_ages
+};
+
+Result<DatedGrants> grants_at(const Repository& repository, const ObjectId& revision,
+                              const DiffOptions& options, GrantDetail detail);
 
 }  // namespace foureyes
