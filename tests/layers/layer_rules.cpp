@@ -54,6 +54,7 @@ struct Library {
 const std::vector<Library>& libraries() {
   static const std::vector<Library> table = {
       {{"yaml-cpp/"}, {"base/yaml_document.cpp"}},
+      {{"toml++/"}, {"base/toml_document.cpp"}},
       {{"openssl/"}, {"base/digest.cpp", "signing/"}},
       {{"tl/"}, {"base/result.h"}},
       {{"git2/", "git2.h"}, {"input/"}},
