@@ -1,5 +1,5 @@
-// Hosts, databases, AI agents, ERP roles, and repository settings as code (reference: a2, a7, a10,
-// a11). Paths that a case-folding system reads are matched so.
+// Hosts, databases, ERP roles, and repository settings as code (reference: a2, a7, a10, a11). Paths
+// that a case-folding system reads are matched so.
 #include <algorithm>
 #include <array>
 
@@ -32,48 +32,6 @@ bool is_sql(const SurfaceFile& file) {
   return file.has_extension({"sql", "ddl", "psql", "tsql", "pks", "pkb"});
 }
 Facts sql(SurfaceFile& file) { return privilege_statements(file.content()); }
-
-bool is_agent_settings(const SurfaceFile& file) {
-  const std::string path = concat("/", to_lower(file.path()));
-  constexpr std::array<std::string_view, 13> kEndings = {"/.mcp.json",
-                                                         "/.claude/settings.json",
-                                                         "/.claude/settings.local.json",
-                                                         "/.cursor/mcp.json",
-                                                         "/.cursor/cli.json",
-                                                         "/.cursor/permissions.json",
-                                                         "/.vscode/mcp.json",
-                                                         "/.gemini/settings.json",
-                                                         "/.codex/config.toml",
-                                                         "/.cursor/hooks.json",
-                                                         "/claude_desktop_config.json",
-                                                         "/.roo/mcp.json",
-                                                         "/mcp.json"};
-  return std::any_of(kEndings.begin(), kEndings.end(),
-                     [&](std::string_view ending) { return path.ends_with(ending); });
-}
-Facts agent_settings(SurfaceFile& file) {
-  return file.has_extension({"toml"}) ? lines_without_comments(file) : whole_document(file);
-}
-
-bool is_agent_prompt(const SurfaceFile& file) {
-  return file.has_extension({"md"}) &&
-         (lies_in(file, ".claude/agents") || lies_in(file, ".claude/commands") ||
-          lies_in(file, ".claude/skills"));
-}
-// The front matter: what the agent may use. Absent keys mean everything, so it counts when empty.
-Facts agent_prompt(SurfaceFile& file) {
-  Facts out = "front matter\n";
-  int fences = 0;
-  for (std::string_view line : split_lines(file.content())) {
-    if (trim(line) == "---" && ++fences == 2) break;
-    if (fences == 0) break;
-    const std::string lower = to_lower(trim(line));
-    if (contains(lower, "tools") || lower.starts_with("- ") || contains(lower, "permission") ||
-        contains(lower, "hooks"))
-      out += concat(trim(line), "\n");
-  }
-  return out;
-}
 
 bool is_erp(const SurfaceFile& file) {
   const std::string name = to_lower(file.name());
@@ -123,8 +81,6 @@ void add_host_surfaces(std::vector<Surface>& out) {
   out.push_back({"authorized SSH keys", is_authorized_keys, lines_without_comments});
   out.push_back({"the SSH server", is_sshd, lines_without_comments});
   out.push_back({"SQL grants", is_sql, sql});
-  out.push_back({"an AI agent's settings", is_agent_settings, agent_settings});
-  out.push_back({"an AI agent's tools", is_agent_prompt, agent_prompt});
   out.push_back({"ERP roles", is_erp, erp});
   out.push_back({"ERP roles", is_service_definition, service_definition});
   out.push_back({"repository settings as code", is_repository_settings, whole_document});

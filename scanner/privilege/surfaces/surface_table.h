@@ -24,6 +24,6 @@ const std::vector<Surface>& surface_table();
 void add_pipeline_surfaces(std::vector<Surface>& out);  // CI systems
 void add_cluster_surfaces(std::vector<Surface>& out);   // Kubernetes, Argo, Tekton, containers
 void add_cloud_surfaces(std::vector<Surface>& out);     // AWS, GCP, Azure, Terraform, Vault
-void add_host_surfaces(std::vector<Surface>& out);      // sudo, ssh, SQL, agents, ERP, reviews
+void add_host_surfaces(std::vector<Surface>& out);      // sudo, ssh, SQL, ERP, reviews
 
 }  // namespace foureyes::surfaces
