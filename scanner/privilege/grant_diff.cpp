@@ -220,6 +220,12 @@ Finding judge_lost_deny(const Grant& deny, const GrantIndex& own, const GrantInd
   return finding.novelty == Novelty::none ? Finding{} : finding;
 }
 
+bool allows_all(const Grant& grant) {
+  return grant.condition.kind == ConditionKind::always &&
+         pattern_covers(grant.action, Pattern::top()) &&
+         pattern_covers(grant.resource, Pattern::top());
+}
+
 Finding judge_atom(const Grant& atom, const GrantIndex& before, const GrantIndex& after) {
   const bool evaluated = is_evaluated(atom);
   if (evaluated && atom.effect == Effect::deny) return judge_lost_deny(atom, after, before);
@@ -227,17 +233,22 @@ Finding judge_atom(const Grant& atom, const GrantIndex& before, const GrantIndex
   if (denied_anyway(atom, after)) return finding;
   bool covered = false;
   const Grants olds = before.candidates(atom, atom.effect);
+  bool as_read = false;  // covered if what is unknown means what it seems to mean
   for (const Grant* old : olds) {
     if (!grant_covers(*old, atom)) continue;
-    if (!old->unknown || old->unknown == atom.unknown) covered = true;
+    as_read = true;
+    const bool trusted = !old->unknown && (!evaluated || !atom.unknown || allows_all(*old));
+    if (trusted || old->unknown == atom.unknown) covered = true;
     if (old->unknown) finding.reason = old->unknown->reason;
   }
   if (!covered && !atom.unknown) covered = covered_together(atom, olds);
   if (covered && (evaluated || !deny_lifted(atom, before, after))) return {};
   if (atom.unknown) finding.reason = atom.unknown->reason;
   if (!covered && !finding.reason) finding.reason = doubt_about(atom, olds);
-  // A permission that nobody knows is one all the same.
-  const bool certain = !finding.reason || finding.reason == UnknownReason::new_key;
+  // A permission that nobody knows is one all the same; so is one with an unknown variable that
+  // nothing covered whatever the variable is.
+  const bool whatever = evaluated && !as_read && finding.reason == UnknownReason::variable;
+  const bool certain = !finding.reason || finding.reason == UnknownReason::new_key || whatever;
   finding.novelty = certain ? Novelty::certain : Novelty::unknown;
   return finding;
 }
@@ -281,7 +292,9 @@ class Comparison {
     if (record_kind(any.kind).weight == KindWeight::neutral) return judge_neutral(slot, any);
     const Novelty gained = collect(slot.after, base_, head_, slot.gained, slot.reasons);
     std::vector<UnknownReason> ignored;
-    const Novelty lost = collect(slot.before, head_, base_, slot.lost, ignored);
+    Novelty lost = collect(slot.before, head_, base_, slot.lost, ignored);
+    if (is_evaluated(any) && gained == Novelty::certain && lost == Novelty::unknown)
+      lost = Novelty::none;  // perhaps lost is no loss to speak of beside what is new
     if (any.effect == Effect::allow) {
       slot.direction = direction_of(gained, lost != Novelty::none);
     } else {  // a control: what goes is what widens

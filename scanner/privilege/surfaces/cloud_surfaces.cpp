@@ -1,4 +1,4 @@
-// Cloud access in files: AWS, CloudFormation, Terraform, Azure, Google Cloud, Vault (reference: a8,
+// Cloud access in files: Terraform, Azure, Google Cloud, Vault (reference: a8,
 // a9, a11).
 #include <algorithm>
 #include <array>
@@ -40,31 +40,6 @@ std::string type_of(const DocumentNode& node, std::string_view key) {
   const DocumentNode* type = node.find(key);
   return type && type->is_scalar() ? type->text : "";
 }
-
-bool is_statement(const DocumentNode& node) {
-  return node.find("Effect") && (node.find("Action") || node.find("NotAction"));
-}
-
-bool may_be_iam(const SurfaceFile& file) {
-  return is_document(file) && file.holds("Effect") && file.holds("Action");
-}
-Facts iam(SurfaceFile& file) { return mappings(file, is_statement); }
-
-bool may_be_formation(const SurfaceFile& file) {
-  return is_document(file) && file.holds("AWS::") && file.holds("Resources");
-}
-
-bool is_formation_resource(const DocumentNode& node) {
-  const std::string type = type_of(node, "Type");
-  if (!type.starts_with("AWS::")) return false;
-  if (type.starts_with("AWS::IAM::") || type == "AWS::Lambda::Permission" ||
-      type.ends_with("Policy") || type == "AWS::KMS::Key" || contains(type, "::Access"))
-    return true;
-  const DocumentNode* properties = node.find("Properties");
-  return properties && (properties->find("Policies") || properties->find("PermissionsBoundary") ||
-                        properties->find("ManagedPolicyArns"));
-}
-Facts formation(SurfaceFile& file) { return mappings(file, is_formation_resource); }
 
 bool is_terraform(const SurfaceFile& file) { return file.has_extension({"tf", "tofu"}); }
 
@@ -174,8 +149,6 @@ Facts vault(SurfaceFile& file) { return brace_blocks(file.content(), starts_vaul
 }  // namespace
 
 void add_cloud_surfaces(std::vector<Surface>& out) {
-  out.push_back({"an AWS IAM policy", may_be_iam, iam});
-  out.push_back({"CloudFormation access", may_be_formation, formation});
   out.push_back({"Terraform access", is_terraform, terraform});
   out.push_back({"Terraform access", is_terraform_json, terraform_json});
   out.push_back({"an Azure role assignment", may_be_arm, arm});

@@ -49,7 +49,15 @@ def direction_of(case, program):
     delta = json.loads(run.stdout)
     # A file that nothing reads has no verdict.
     unread = [n for n in delta["notices"] if n.get("reason") == "no-dialect"]
-    return "unread" if unread and not delta["records"] else delta["direction"]
+    if unread and not delta["records"]:
+        return "unread"
+    return relation({record["direction"] for record in delta["records"]}, delta["direction"])
+
+
+def relation(directions, worst):
+    """Of the two sides: some records widen and others narrow is mixed, not widened."""
+    both = "widened" in directions and "narrowed" in directions and "unknown" not in directions
+    return "mixed" if both else worst
 
 
 def percent(part, whole):
