@@ -45,6 +45,10 @@ struct DeltaRecord {
   std::vector<std::string> uncovered_code;
 };
 
+// What people call one record: twelve hex digits of a SHA-256 over its meaning, the same wherever
+// the record is. Of a masked record, over the masked names.
+std::string record_id(const DeltaRecord& record);
+
 struct Delta {
   std::vector<DeltaRecord> records;  // sorted by meaning
   Direction direction = Direction::equivalent;

@@ -1,4 +1,6 @@
 // Grants and the privilege delta as JSON.
+#include "base/canonical_json.h"
+#include "base/digest.h"
 #include "model/json_parts.h"
 #include "model/to_json.h"
 
@@ -89,8 +91,10 @@ JsonValue to_json(const Grant& grant) {
   return out;
 }
 
-JsonValue to_json(const DeltaRecord& record) {
-  JsonValue out = JsonValue::object({
+namespace {
+
+JsonValue meaning_of(const DeltaRecord& record) {
+  return JsonValue::object({
       {"direction", name_of(record.direction)},
       {"plane", name_of(record.plane)},
       {"kind", record.kind},
@@ -104,9 +108,21 @@ JsonValue to_json(const DeltaRecord& record) {
       {"via", JsonValue::strings(record.via)},
       {"reasons", JsonValue::strings(record.reasons)},
       {"boundContent", named_digests(record.bound_content)},
-      {"sentence", record.sentence},
-      {"uncoveredCode", JsonValue::strings(record.uncovered_code)},
   });
+}
+
+}  // namespace
+
+std::string record_id(const DeltaRecord& record) {
+  constexpr std::size_t kDigits = 12;
+  return sha256(canonical_json(meaning_of(record))).hex().substr(0, kDigits);
+}
+
+JsonValue to_json(const DeltaRecord& record) {
+  JsonValue out = meaning_of(record);
+  out["id"] = record_id(record);
+  out["sentence"] = record.sentence;
+  out["uncoveredCode"] = JsonValue::strings(record.uncovered_code);
   if (record.source_before) out["sourceBefore"] = to_json(*record.source_before);
   if (record.source_after) out["sourceAfter"] = to_json(*record.source_after);
   return out;

@@ -5,13 +5,16 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "base/display_text.h"
 #include "base/file.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "cli/command.h"
+#include "cli/explain_record.h"
 #include "cli/output.h"
 #include "cli/repository_flags.h"
 #include "model/verdict.h"
+#include "privilege/dialect_rows.h"
 
 namespace foureyes {
 namespace {
@@ -31,6 +34,8 @@ class DiffCommand : public Command {
            "--default-token", default_token_,
            "Token of a job that names no permissions: unknown (default), permissive, restricted")
         ->type_name("KIND");
+    app.add_option("--explain", explain_, "Everything about one record: the first digits of its id")
+        ->type_name("ID");
     repository_.declare(app);
     output_.declare(app);
     app.footer(
@@ -38,6 +43,7 @@ class DiffCommand : public Command {
         "Examples:\n"
         "  foureyes diff main                    what HEAD may do that main may not\n"
         "  foureyes diff main HEAD --format json\n"
+        "  foureyes diff main --explain 3f9c     one record: meaning, kind, places, reference\n"
         "  foureyes diff --files old.yml new.yml --as .github/workflows/release.yml");
   }
 
@@ -54,11 +60,25 @@ class DiffCommand : public Command {
     TRY_ASSIGN(const Delta delta, files_
                                       ? delta_of_files(options)
                                       : delta_of_revisions(options, session.environment, report));
+    if (!explain_.empty()) return explain(delta, session);
     TRY(write_reports(delta, requests, report, session));
     return kExitClean;
   }
 
  private:
+  Result<int> explain(const Delta& delta, Session& session) const {
+    bool found = false;
+    TRY_ASSIGN(const auto dialects, dialect_rows());
+    for (const DeltaRecord& record : delta.records) {
+      if (!record_id(record).starts_with(explain_)) continue;
+      session.out << (found ? "\n" : "") << explained(record, delta.rules, dialects);
+      found = true;
+    }
+    if (found) return kExitClean;
+    return failure({concat("no record has an id that begins with '", console_text(explain_), "'"),
+                    "--explain", "The ids stand in foureyes diff, behind each place."});
+  }
+
   Result<PrivilegeOptions> privilege_options() const {
     PrivilegeOptions options;
     if (!parse_default_token(default_token_, options.default_token)) {
@@ -99,6 +119,7 @@ class DiffCommand : public Command {
   std::string base_;
   std::string head_;
   std::string as_;
+  std::string explain_;
   std::string default_token_ = "unknown";
   bool files_ = false;
   bool staged_ = false;

@@ -110,7 +110,8 @@ void write_record(TerminalText& out, const DeltaRecord& record) {
              record.direction == Direction::mixed ? "mixed" : words_for(record.direction));
   out.paragraph(kIndent, kText, {{padded(label, kText - kIndent), style}, {sentence_of(record)}});
   const std::string place = place_of(record);
-  if (!place.empty()) out.line(kText, {{place, Style::dim}});
+  out.line(kText,
+           {{concat(place, place.empty() ? "" : "  ", "id ", record_id(record)), Style::dim}});
   for (const std::string& step : record.via)
     out.paragraph(kText, {{concat("by way of ", step), Style::dim}});
   for (const std::string& code : record.reasons)
