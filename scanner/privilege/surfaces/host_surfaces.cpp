@@ -29,7 +29,7 @@ bool is_sshd(const SurfaceFile& file) {
 }
 
 bool is_sql(const SurfaceFile& file) {
-  return file.has_extension({"sql", "ddl", "psql", "tsql", "pks", "pkb"});
+  return file.has_extension({"pks", "pkb"});  // others: the dialect sql
 }
 Facts sql(SurfaceFile& file) { return privilege_statements(file.content()); }
 
