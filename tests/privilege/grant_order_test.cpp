@@ -5,6 +5,7 @@
 #include "base/path_pattern.h"
 #include "privilege/glob_automaton.h"
 #include "support/catch.h"
+#include "support/processor_time.h"
 
 namespace foureyes {
 namespace {
@@ -132,6 +133,22 @@ TEST_CASE("a grant comes apart into its atoms") {
   grant.resource = Pattern::literal("x");
   CHECK(atoms_of(grant).size() == 4);
   CHECK(atoms_of(grant, 3).size() == 1);
+}
+
+TEST_CASE("globs of fifty stars are compared in bounded time") {
+  std::string narrow, wide;
+  for (int i = 0; i < 50; ++i) {
+    narrow += "ab*";
+    wide += i % 2 == 0 ? "*a*" : "b*?";
+  }
+  const double start = test::processor_seconds();
+  CHECK(pattern_covers(Pattern::glob("*" + narrow), Pattern::glob(narrow)));
+  CHECK_FALSE(pattern_covers(Pattern::glob(narrow), Pattern::glob("*" + narrow)));
+  pattern_covers(Pattern::glob(wide), Pattern::glob(narrow));
+  CHECK(patterns_may_meet(Pattern::glob(wide), Pattern::glob(narrow)));
+  CHECK(pattern_covers(Pattern::glob("arn:aws:s3:::" + narrow),
+                       Pattern::glob("arn:aws:s3:::" + narrow + "b")));
+  CHECK(test::processor_seconds() - start < 1.0);
 }
 
 }  // namespace foureyes
