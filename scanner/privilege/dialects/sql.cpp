@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "privilege/dialect.h"
 #include "privilege/dialects/sql/fold.h"
+#include "privilege/dialects/sql/history.h"
 #include "privilege/dialects/sql/migrations.h"
 #include "privilege/dialects/sql/state_grants.h"
 #include "privilege/record_writer.h"
@@ -153,6 +154,16 @@ std::set<std::string> touched_places(const ChangeSet& changes, const PrivilegeOp
   return out;
 }
 
+std::vector<Migration> migrations_of(const Database& database) {
+  std::vector<Migration> out;
+  const Flavour flavour = flavour_of(database);
+  for (const LoadedFile& file : database.files)
+    if (file.order.role == FileRole::versioned && file.file.content)
+      out.push_back({file.file.path, file.order,
+                     privilege_text(directions_of(*file.file.content).up, flavour)});
+  return out;
+}
+
 const Database* find(const Databases& databases, const std::string& place) {
   const auto found = databases.find(place);
   return found == databases.end() ? nullptr : &found->second;
@@ -167,7 +178,10 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
   for (const std::string& place : places) {
     const Database *before = find(base, place), *after = find(head, place);
     const DialectFacts old_facts = before ? facts_of(*before) : DialectFacts{};
-    const DialectFacts new_facts = after ? facts_of(*after) : DialectFacts{};
+    DialectFacts new_facts = after ? facts_of(*after) : DialectFacts{};
+    if (before && after)
+      for (const Unread& part : rewritten_history(migrations_of(*before), migrations_of(*after)))
+        new_facts.grants.push_back(unread_grant(part, place_words(place)));
     for (DeltaRecord& record : records_between(old_facts, new_facts, changes.head, options.limits))
       out.records.push_back(std::move(record));
     for (const Notice& notice : new_facts.notices) {

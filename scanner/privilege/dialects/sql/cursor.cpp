@@ -7,7 +7,7 @@ namespace foureyes::sql {
 std::string Name::text() const { return join(parts, "."); }
 
 const Token* Cursor::token(std::size_t offset) const {
-  return at_ + offset < tokens_.size() ? &tokens_[at_ + offset] : nullptr;
+  return at_ + offset < tokens_->size() ? &(*tokens_)[at_ + offset] : nullptr;
 }
 
 bool Cursor::is_word(std::string_view word, std::size_t offset) const {
@@ -24,8 +24,8 @@ bool Cursor::words_at(std::size_t at, std::string_view words, std::size_t& end) 
   while (!words.empty()) {
     const std::size_t space = words.find(' ');
     const std::string_view word = words.substr(0, space);
-    if (at >= tokens_.size() || tokens_[at].kind != TokenKind::word ||
-        !equals_ignoring_case(tokens_[at].text, word))
+    if (at >= tokens_->size() || (*tokens_)[at].kind != TokenKind::word ||
+        !equals_ignoring_case((*tokens_)[at].text, word))
       return false;
     ++at;
     words = space == words.npos ? "" : words.substr(space + 1);
@@ -96,27 +96,34 @@ std::optional<std::vector<Name>> Cursor::names() {
 std::optional<std::string> Cursor::parenthesised() {
   if (!is_symbol('(')) return std::nullopt;
   std::size_t depth = 0, at = at_;
-  for (; at < tokens_.size(); ++at) {
-    if (tokens_[at].kind != TokenKind::symbol) continue;
-    if (tokens_[at].text == "(") ++depth;
-    if (tokens_[at].text == ")" && --depth == 0) break;
+  for (; at < tokens_->size(); ++at) {
+    if ((*tokens_)[at].kind != TokenKind::symbol) continue;
+    if ((*tokens_)[at].text == "(") ++depth;
+    if ((*tokens_)[at].text == ")" && --depth == 0) break;
   }
-  if (at >= tokens_.size()) return std::nullopt;
-  const std::vector<Token> inside(tokens_.begin() + static_cast<std::ptrdiff_t>(at_ + 1),
-                                  tokens_.begin() + static_cast<std::ptrdiff_t>(at));
+  if (at >= tokens_->size()) return std::nullopt;
+  const std::vector<Token> inside(tokens_->begin() + static_cast<std::ptrdiff_t>(at_ + 1),
+                                  tokens_->begin() + static_cast<std::ptrdiff_t>(at));
   at_ = at + 1;
   return normal_text(inside);
 }
 
 bool Cursor::holds(std::string_view words) const {
   std::size_t end = 0;
-  for (std::size_t at = at_; at < tokens_.size(); ++at)
+  for (std::size_t at = at_; at < tokens_->size(); ++at)
     if (words_at(at, words, end)) return true;
   return false;
 }
 
+std::string Cursor::code() const {
+  std::vector<Token> bodies;
+  for (std::size_t at = at_; at < tokens_->size(); ++at)
+    if ((*tokens_)[at].kind == TokenKind::body) bodies.push_back((*tokens_)[at]);
+  return bodies.empty() ? rest() : normal_text(bodies);
+}
+
 std::string Cursor::rest() const {
-  return normal_text({tokens_.begin() + static_cast<std::ptrdiff_t>(at_), tokens_.end()});
+  return normal_text({tokens_->begin() + static_cast<std::ptrdiff_t>(at_), tokens_->end()});
 }
 
 }  // namespace foureyes::sql

@@ -19,10 +19,10 @@ struct Name {
 class Cursor {
  public:
   // A view: the tokens outlive it.
-  Cursor(const std::vector<Token>& tokens, Flavour flavour) : tokens_(tokens), flavour_(flavour) {}
+  Cursor(const std::vector<Token>& tokens, Flavour flavour) : tokens_(&tokens), flavour_(flavour) {}
 
   Flavour flavour() const { return flavour_; }
-  bool done() const { return at_ >= tokens_.size(); }
+  bool done() const { return at_ >= tokens_->size(); }
   std::size_t position() const { return at_; }
   void go_to(std::size_t position) { at_ = position; }
   void skip() { ++at_; }
@@ -46,12 +46,14 @@ class Cursor {
   bool holds(std::string_view words) const;
   // Normalised text from here to the end.
   std::string rest() const;
+  // The bodies and strings from here on, or the rest where there are none.
+  std::string code() const;
 
  private:
   bool words_at(std::size_t at, std::string_view words, std::size_t& end) const;
   std::optional<std::string> name_part(bool& is_variable);
 
-  const std::vector<Token>& tokens_;
+  const std::vector<Token>* tokens_;
   Flavour flavour_;
   std::size_t at_ = 0;
 };

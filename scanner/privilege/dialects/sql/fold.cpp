@@ -76,9 +76,8 @@ constexpr std::array<std::string_view, 15> kDynamic = {
     "create policy", "drop policy", "rolemember"};
 
 // Statements that can carry code: what their bodies and strings say may run.
-constexpr std::array<std::string_view, 14> kCarriers = {
-    "do",   "execute", "exec",    "create", "alter", "begin", "declare",
-    "call", "select",  "perform", "if",     "set",   "let",   "while"};
+constexpr std::array<std::string_view, 10> kCarriers = {
+    "do", "execute", "exec", "begin", "declare", "call", "perform", "set", "let", "if"};
 
 template <class List>
 bool any_in(std::string_view text, const List& list) {
@@ -99,18 +98,31 @@ bool is_about_privileges(const Cursor& cursor) {
                      [&](std::string_view words) { return cursor.holds(words); });
 }
 
-// Privilege words inside quotes or bodies of a statement that may run them, templates around them.
+// A text that is a privilege statement itself, or has one at the beginning of a line.
+bool reads_like_one(std::string_view lower) {
+  for (std::string_view line : split_lines(lower)) {
+    line = trim(line);
+    const bool grants = (line.starts_with("grant ") || line.starts_with("revoke ")) &&
+                        (contains(lower, " to ") || contains(lower, " from "));
+    if (grants || line.starts_with("alter role") || line.starts_with("alter user") ||
+        line.starts_with("create role") || line.starts_with("create user") ||
+        line.starts_with("alter default privileges"))
+      return true;
+  }
+  return false;
+}
+
+// Privilege words inside the texts of a statement that runs them, or a text that is a statement.
 bool is_dynamic(const Statement& statement) {
   const std::string head = to_lower(statement.tokens.front().text);
-  const bool carrier = std::find(kCarriers.begin(), kCarriers.end(), head) != kCarriers.end();
-  const bool runs_rows = statement.tokens.back().kind == TokenKind::meta;
+  const bool carrier = std::find(kCarriers.begin(), kCarriers.end(), head) != kCarriers.end() ||
+                       statement.tokens.back().kind == TokenKind::meta;
   for (const Token& token : statement.tokens) {
-    const bool text = token.kind == TokenKind::body || token.kind == TokenKind::string ||
-                      token.kind == TokenKind::control || token.kind == TokenKind::variable;
-    if (!text) continue;
+    const bool body = token.kind == TokenKind::body || token.kind == TokenKind::control ||
+                      token.kind == TokenKind::variable;
+    if (!body && token.kind != TokenKind::string) continue;
     const std::string lower = to_lower(token.text);
-    const bool several_lines = contains(lower, "\n");
-    if ((carrier || runs_rows || several_lines) && any_in(lower, kDynamic)) return true;
+    if (((body || carrier) && any_in(lower, kDynamic)) || reads_like_one(lower)) return true;
   }
   return false;
 }

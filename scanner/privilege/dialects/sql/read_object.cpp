@@ -116,26 +116,38 @@ Reading alter(Cursor& cursor, Session& session) {
   return Reading::read;
 }
 
+// The object between ALTER and OWNER TO: its name is what stands last.
+std::optional<Object> altered_object(Cursor& cursor, const Session& session) {
+  std::string kind;
+  for (int words = 0; words < 6; ++words) {
+    while (cursor.accept("if exists") || cursor.accept("only")) {
+    }
+    Cursor ahead = cursor;
+    const auto name = ahead.name();
+    if (!name) return std::nullopt;
+    const std::size_t open = ahead.position();
+    const auto arguments = ahead.parenthesised();
+    if (!arguments) ahead.go_to(open);
+    ahead.accept_symbol('*');
+    if (ahead.accept("owner to")) {
+      if (kind == "foreign table") kind = "table";
+      Object object = object_of(kind, *name, session);
+      if (arguments) object.name += concat("(", *arguments, ")");
+      cursor = ahead;
+      return object;
+    }
+    kind += concat(kind.empty() ? "" : " ", cursor.word());
+    cursor.skip();
+  }
+  return std::nullopt;
+}
+
 // ALTER <kind> <name> OWNER TO <role>
 Reading alter_owner(Cursor& cursor, Session& session) {
   cursor.skip();
   if (!cursor.holds("owner to")) return Reading::other;
-  const std::size_t start = cursor.position();
-  for (bool only = true; only;) only = cursor.accept("if exists") || cursor.accept("only");
-  auto object = read_object(cursor, session);
-  if (!object || object->kind.find(" if exists") != std::string::npos) {
-    cursor.go_to(start);
-    std::string kind = cursor.word();
-    cursor.skip();
-    if (kind == "materialized" || kind == "foreign")
-      kind += concat(" ", cursor.word()), cursor.skip();
-    cursor.accept("if exists"), cursor.accept("only");
-    const auto name = cursor.name();
-    if (!name) return Reading::unreadable;
-    object = object_of(kind == "foreign table" ? "table" : kind, *name, session);
-  }
-  cursor.accept_symbol('*');
-  if (!cursor.accept("owner to")) return Reading::unreadable;
+  const auto object = altered_object(cursor, session);
+  if (!object) return Reading::unreadable;
   const auto owner = read_principal(cursor, session);
   if (!owner || !cursor.done()) return Reading::unreadable;
   set_owner(*owner, *object, session);

@@ -43,7 +43,7 @@ Reading read_routine(Cursor& cursor, Session& session) {
   const auto name = cursor.name();
   if (!name) return Reading::other;
   Object routine = object_of(kind, *name, session);
-  const std::string text = cursor.rest();
+  const std::string text = cursor.code();
   routine.name += signature(cursor);
   const std::string user = other_user(cursor);
   const EntitlementKey key{"sql-definer", {std::string(kEveryone), false}, routine, ""};

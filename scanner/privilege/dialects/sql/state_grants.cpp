@@ -36,6 +36,7 @@ Grant grant_of(std::string_view kind, const GrantSource& source, const std::stri
 std::string action_words(const std::string& kind, const std::string& what, const Object& object) {
   if (kind == "sql-membership") {
     std::string words = what == "administer" ? "grant " : "act as ";
+    if (what == "set role") words = "act, by SET ROLE, as ";
     if (contains(what, "administer") && what != "administer") words = "act as, and grant, ";
     return concat(words, object.words());
   }
@@ -161,20 +162,24 @@ Grant guard_grant(const GuardKey& key, const Guard& guard, const std::string& pl
   return grant;
 }
 
+}  // namespace
+
 Grant unread_grant(const Unread& unread, const std::string& place) {
-  Grant grant = grant_of("sql-unread", unread.source, place);
+  const bool history = unread.reason == UnknownReason::history;
+  Grant grant = grant_of(history ? "sql-history" : "sql-unread", unread.source, place);
   grant.group = unread.digest;
   grant.subject = Pattern::literal("whoever unread SQL names");
   grant.action = Pattern::literal("gain what the statement gives");
   grant.resource = Pattern::literal(concat("statement sha256 ", unread.digest));
   grant.unknown = Unknown{unread.reason, unread.words, unread.digest};
-  grant.subject_words = concat("whoever ", unread.words, " names");
-  grant.action_words = "gain what it gives: it is not readable here";
+  grant.subject_words = history ? concat("a database that already ran ", unread.words)
+                                : concat("whoever ", unread.words, " (", unread.source.path, ":",
+                                         unread.source.line, ") names");
+  grant.action_words =
+      history ? "hold other privileges than the files say" : "gain what only running it shows";
   grant.brief_words = concat(unread.words, " (sha256 ", unread.digest.substr(0, 12), ")");
   return grant;
 }
-
-}  // namespace
 
 std::vector<Grant> grants_of(const State& state, const std::string& place) {
   std::vector<Grant> out;

@@ -10,6 +10,7 @@
 namespace foureyes::sql {
 
 // `place` says which database: the folder of its statements.
+Grant unread_grant(const Unread& unread, const std::string& place);
 std::vector<Grant> grants_of(const State& state, const std::string& place);
 
 }  // namespace foureyes::sql
