@@ -1,4 +1,4 @@
-// CI systems other than GitHub Actions (reference: a3 to a5).
+// CI systems other than GitHub Actions and GitLab CI (reference: a4, a5).
 #include "base/path.h"
 #include "base/text.h"
 #include "privilege/surfaces/surface_table.h"
@@ -7,20 +7,6 @@ namespace foureyes::surfaces {
 namespace {
 
 bool is_yaml(const SurfaceFile& file) { return file.has_extension({"yml", "yaml"}); }
-
-bool is_gitlab(const SurfaceFile& file) {
-  return is_yaml(file) &&
-         (file.name() == ".gitlab-ci.yml" || file.name() == ".gitlab-ci.yaml" ||
-          file.name().ends_with(".gitlab-ci.yml") || is_inside(file.path(), ".gitlab") ||
-          is_inside(file.path(), ".gitlab-ci"));
-}
-
-Facts gitlab(SurfaceFile& file) {
-  Facts facts = facts_of_documents(
-      file, {"id_tokens", "secrets", "environment", "when", "allow_failure", "rules", "only",
-             "except", "include", "trigger", "tags", "services", "inherit", "extends"});
-  return facts + lines_with(file, {"ci_job_token", "docker.sock", "dind"});
-}
 
 bool is_azure(const SurfaceFile& file) {
   return is_yaml(file) &&
@@ -77,7 +63,6 @@ Facts bitbucket(SurfaceFile& file) {
 }  // namespace
 
 void add_pipeline_surfaces(std::vector<Surface>& out) {
-  out.push_back({"GitLab CI", is_gitlab, gitlab});
   out.push_back({"Azure Pipelines", is_azure, azure});
   out.push_back({"a Jenkins pipeline", is_jenkinsfile, jenkinsfile});
   out.push_back({"Jenkins configuration as code", is_jenkins_configuration, jenkins_configuration});

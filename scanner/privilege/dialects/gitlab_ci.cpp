@@ -1,0 +1,296 @@
+// GitLab CI: .gitlab-ci.yml with what it includes from the repository, and the pipelines that it
+// starts there.
+#include <algorithm>
+#include <set>
+
+#include "base/digest.h"
+#include "base/display_text.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "privilege/bound_code.h"
+#include "privilege/dialect.h"
+#include "privilege/dialects/gitlab_ci/job_site.h"
+#include "privilege/normal_form.h"
+#include "privilege/record_writer.h"
+
+namespace foureyes {
+namespace {
+
+using namespace gitlab_ci;
+
+constexpr std::size_t kMaxPipelines = 200;
+
+bool is_yaml(std::string_view path) { return path.ends_with(".yml") || path.ends_with(".yaml"); }
+
+// Begins a pipeline of its own: of a project in a folder, or for others to include.
+bool is_pipeline_file(std::string_view path) {
+  const std::string_view name = file_name(path);
+  return name.ends_with(".gitlab-ci.yml") || name.ends_with(".gitlab-ci.yaml");
+}
+
+// Where pieces of pipelines usually lie.
+bool is_pipeline_place(std::string_view path) {
+  return is_yaml(path) && (is_inside(path, ".gitlab") || is_inside(path, ".gitlab-ci"));
+}
+
+void add_trouble(const Pipeline& pipeline, const Trouble& trouble, GitlabFacts& out) {
+  Grant& grant = out.facts.grants.emplace_back();
+  const bool missing = trouble.unknown.reason == UnknownReason::include;
+  grant.kind = missing ? "unresolved" : "unreadable";
+  grant.subject = Pattern::literal(missing ? pipeline.path : trouble.path);
+  grant.subject_words = missing ? concat("the pipeline of ", pipeline.path) : trouble.path;
+  if (missing) grant.resource = Pattern::literal(trouble.unknown.digest);
+  grant.action_words = missing ? concat("do anything: it ", trouble.words)
+                               : concat("grant anything: ", trouble.words);
+  grant.brief_words = missing ? trouble.words : "unreadable";
+  grant.unknown = trouble.unknown;
+  grant.source = {trouble.path, "", trouble.line};
+}
+
+void add_include_guards(JobSite& site) {
+  for (const ConditionalInclude& include : site.pipeline.conditional) {
+    Grant& guard = add_grant(site, "guard", {"include.rules", include.line});
+    guard.effect = Effect::guard;
+    guard.group = concat("include ", include.what);
+    guard.action = Pattern::literal("include");
+    guard.resource = Pattern::literal(include.digest);
+    guard.action_words = concat("the rules under which `", include.what, "` is included");
+    guard.brief_words = concat("rules ", include.digest.substr(0, 12));
+  }
+}
+
+std::map<std::string, std::string> variables_of(const DocumentNode* global, const Job& job) {
+  std::map<std::string, std::string> out;
+  for (const DocumentNode* node : {global, job.node.find("variables")})
+    if (node)
+      for (const auto& [name, value] : node->members) {
+        const DocumentNode* text = value.is_mapping() ? value.find("value") : &value;
+        if (text && text->is_scalar()) out[name.text] = text->text;
+      }
+  return out;
+}
+
+void bind_job(JobSite& site, const TreeView& tree) {
+  BoundCode& code = site.out.facts.code[site.key];
+  const std::string digest = normal_digest(site.job.node);
+  site.out.jobs[site.key] = {digest};
+  code.digests.emplace_back(concat("job ", site.key), digest);
+  code.uncovered = site.uncovered;
+  std::set<std::string> files;
+  for (std::string_view key : {"before_script", "script", "after_script"}) {
+    const std::string script = join(strings_of(site.job.node.find(key)), "\n");
+    files.merge(called_files(tree, "", script, code.uncovered));
+  }
+  code.paths.assign(files.begin(), files.end());
+}
+
+void read_jobs(Pipeline& pipeline, const TreeView& tree, GitlabFacts& out) {
+  const std::vector<Job> jobs = jobs_of(pipeline);
+  const Job none;
+  JobSite whole{pipeline, none, pipeline.path, concat("the pipeline of ", pipeline.path), out, {}};
+  whole.variables = variables_of(pipeline.root.find("variables"), none);
+  add_pipeline_starts(whole);
+  add_include_guards(whole);
+  for (const ForeignInclude& from : pipeline.foreign) add_supplier(whole, from, "include");
+  for (const Job& job : jobs) {
+    JobSite site{pipeline,
+                 job,
+                 concat(pipeline.path, "#", job.name),
+                 concat("job `", job.name, "` in ", pipeline.path),
+                 out,
+                 {}};
+    site.variables = variables_of(pipeline.root.find("variables"), job);
+    add_job_grants(site);
+    bind_job(site, tree);
+  }
+}
+
+// Local files that a job starts as a pipeline of their own.
+void add_children(const Pipeline& pipeline, std::set<std::string>& waiting) {
+  for (const auto& [name, job] : pipeline.root.members) {
+    const DocumentNode* trigger = job.find("trigger");
+    const DocumentNode* include = trigger ? trigger->find("include") : nullptr;
+    if (!include) continue;
+    std::vector<std::string> files =
+        strings_of(include->is_mapping() ? include->find("local") : include);
+    for (const DocumentNode& item : include->items)
+      if (const auto local = item.find_string("local")) files.push_back(*local);
+    for (std::string& file : files) {
+      while (file.starts_with('/')) file.erase(0, 1);
+      if (!file.empty() && file.find_first_of("$*") == std::string::npos)
+        waiting.insert(normalise(file));
+    }
+  }
+}
+
+struct Side {
+  GitlabFacts facts;
+  std::set<std::string> files;  // that were read, or looked for
+};
+
+Side read_side(const TreeView& tree, const std::set<std::string>& starts,
+               const PrivilegeOptions& options) {
+  Side side;
+  std::set<std::string> waiting = starts, done;
+  while (!waiting.empty() && done.size() < kMaxPipelines) {
+    const std::string path = *waiting.begin();
+    waiting.erase(waiting.begin());
+    if (path.empty() || !done.insert(path).second) continue;
+    side.files.insert(path);
+    std::optional<Pipeline> pipeline = read_pipeline(tree, path, options);
+    if (!pipeline) continue;
+    side.facts.pipelines.insert(path);
+    side.files.insert(pipeline->files.begin(), pipeline->files.end());
+    side.files.insert(pipeline->missing.begin(), pipeline->missing.end());
+    add_children(*pipeline, waiting);
+    std::erase_if(waiting, [&](const std::string& next) { return done.contains(next); });
+    read_jobs(*pipeline, tree, side.facts);
+    for (const Trouble& trouble : pipeline->troubles) add_trouble(*pipeline, trouble, side.facts);
+    for (const Notice& notice : pipeline->notices) side.facts.facts.notices.push_back(notice);
+    for (const std::string& file : pipeline->files) side.facts.facts.files.push_back(file);
+  }
+  if (!waiting.empty()) {
+    const std::string path(kMainFile);
+    Pipeline main;
+    main.path = path;
+    add_trouble(main,
+                {path, "too many pipelines", {UnknownReason::limit, "too many pipelines", ""}, 1},
+                side.facts);
+  }
+  return side;
+}
+
+Notice unread(const std::string& path) {
+  return {NoticeReason::no_dialect, path,
+          "This lies where pieces of GitLab CI lie, and no pipeline of the repository includes it; "
+          "what it grants is not read.",
+          true};
+}
+
+// The main pipeline, then those of `others` that it does not bring in anyway.
+Side read_all(const TreeView& tree, const std::set<std::string>& others, const Side& main,
+              const PrivilegeOptions& options) {
+  Side side = read_side(tree, others, options);
+  auto& grants = side.facts.facts.grants;
+  const DialectFacts& more = main.facts.facts;
+  grants.insert(grants.end(), more.grants.begin(), more.grants.end());
+  auto& notices = side.facts.facts.notices;
+  notices.insert(notices.end(), more.notices.begin(), more.notices.end());
+  auto& files = side.facts.facts.files;
+  files.insert(files.end(), more.files.begin(), more.files.end());
+  side.facts.facts.code.insert(more.code.begin(), more.code.end());
+  side.facts.jobs.insert(main.facts.jobs.begin(), main.facts.jobs.end());
+  side.facts.pipelines.insert(main.facts.pipelines.begin(), main.facts.pipelines.end());
+  side.files.insert(main.files.begin(), main.files.end());
+  return side;
+}
+
+DialectFacts inventory(const TreeView& tree, const PrivilegeOptions& options) {
+  const Side main = read_side(tree, {std::string(kMainFile)}, options);
+  std::set<std::string> others;
+  for (const TreeEntry& entry : tree.entries())
+    if (is_pipeline_file(entry.path) && !main.files.contains(entry.path)) others.insert(entry.path);
+  return std::move(read_all(tree, others, main, options).facts.facts);
+}
+
+void rename(std::string& text, const std::map<std::string, std::string>& renames) {
+  if (const auto found = renames.find(text); found != renames.end()) text = found->second;
+}
+
+// Jobs with the same content under another name are the same jobs.
+std::vector<DeltaRecord> undo_renames(GitlabFacts& base, const GitlabFacts& head) {
+  std::map<std::string, std::vector<std::string>> added;
+  for (const auto& [key, job] : head.jobs)
+    if (!base.jobs.contains(key)) added[job.digest].push_back(key);
+  std::map<std::string, std::string> renames;
+  std::vector<DeltaRecord> records;
+  for (const auto& [key, job] : base.jobs) {
+    const auto found = added.find(job.digest);
+    if (head.jobs.contains(key) || found == added.end() || found->second.empty()) continue;
+    DeltaRecord record;
+    record.kind = "moved";
+    record.subject = plain_text(found->second.back());
+    record.action = "move";
+    record.resource = "job";
+    record.before = plain_text(key);
+    record.after = record.subject;
+    record.sentence = concat("job ", record.before, " is now ", record.subject);
+    records.push_back(std::move(record));
+    renames[key] = found->second.back();
+    found->second.pop_back();
+  }
+  if (renames.empty()) return records;
+  for (Grant& grant : base.facts.grants)
+    for (Pattern* pattern : {&grant.subject, &grant.resource})
+      if (pattern->kind == PatternKind::literal) rename(pattern->values.front(), renames);
+  std::map<std::string, JobInfo> jobs;
+  for (auto& [key, job] : base.jobs) {
+    std::string name = key;
+    rename(name, renames);
+    jobs[name] = job;
+  }
+  base.jobs = std::move(jobs);
+  return records;
+}
+
+// A guard of a job that is not there on the other side guards nothing.
+void drop_unpaired(GitlabFacts& own, const GitlabFacts& other) {
+  std::erase_if(own.facts.grants, [&](const Grant& grant) {
+    if (grant.effect != Effect::guard || grant.subject.kind != PatternKind::literal) return false;
+    const std::string& key = grant.subject.values.front();
+    return !other.jobs.contains(key) && !other.pipelines.contains(key);
+  });
+}
+
+bool touched(const ChangeSet& changes, const Side& side) {
+  return std::any_of(side.files.begin(), side.files.end(),
+                     [&](const std::string& path) { return changes.touches(path); });
+}
+
+DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
+  DialectDelta out;
+  std::set<std::string> starts;
+  bool candidates = false;
+  for (const EntryChange& change : changes.entries) {
+    const bool link = (change.before && change.before->kind == EntryKind::symlink) ||
+                      (change.after && change.after->kind == EntryKind::symlink);
+    candidates = candidates || link || is_yaml(change.path());
+    if (is_pipeline_file(change.path())) starts.insert(change.path());
+  }
+  if (!candidates) return out;
+  const Side base_main = read_side(changes.base, {std::string(kMainFile)}, options),
+             head_main = read_side(changes.head, {std::string(kMainFile)}, options);
+  std::erase_if(starts, [&](const std::string& path) {
+    return base_main.files.contains(path) || head_main.files.contains(path);
+  });
+  Side base = read_all(changes.base, starts, base_main, options),
+       head = read_all(changes.head, starts, head_main, options);
+  for (const EntryChange& change : changes.entries)
+    if (is_pipeline_place(change.path()) && !base.files.contains(change.path()) &&
+        !head.files.contains(change.path()))
+      out.notices.push_back(unread(change.path()));
+  if (!touched(changes, base) && !touched(changes, head)) return out;
+  out.records = undo_renames(base.facts, head.facts);
+  const GitlabFacts before = base.facts;
+  drop_unpaired(base.facts, head.facts);
+  drop_unpaired(head.facts, before);
+  for (DeltaRecord& record :
+       records_between(base.facts.facts, head.facts.facts, changes.head, options.limits))
+    out.records.push_back(std::move(record));
+  for (const Notice& notice : head.facts.facts.notices) {
+    out.notices.push_back(notice);
+    out.notices.back().touches_change = changes.touches(notice.path);
+  }
+  return out;
+}
+
+bool reads(std::string_view path) { return is_pipeline_file(path) || is_pipeline_place(path); }
+
+}  // namespace
+
+const Dialect& gitlab_ci_dialect() {
+  static const Dialect dialect = {"gitlab_ci", "1", reads, inventory, delta};
+  return dialect;
+}
+
+}  // namespace foureyes

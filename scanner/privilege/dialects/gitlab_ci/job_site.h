@@ -1,0 +1,64 @@
+// Where a job's grants go, and the start of each one.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "privilege/dialect.h"
+#include "privilege/dialects/gitlab_ci/pipeline.h"
+
+namespace foureyes::gitlab_ci {
+
+// A job's content without its name, so that a rename is seen.
+struct JobInfo {
+  std::string digest;
+};
+
+struct GitlabFacts {
+  DialectFacts facts;
+  std::map<std::string, JobInfo> jobs;  // by key
+  std::set<std::string> pipelines;      // keys
+};
+
+struct JobSite {
+  const Pipeline& pipeline;
+  const Job& job;
+  std::string key;    // ".gitlab-ci.yml#deploy"
+  std::string words;  // "job `deploy` in .gitlab-ci.yml"
+  GitlabFacts& out;
+  std::map<std::string, std::string> variables;  // that the files define
+  std::vector<std::string> uncovered = {};       // code that no digest covers
+};
+
+struct JobPlace {
+  std::string route;  // below the job
+  std::uint32_t line = 0;
+};
+
+// The reference holds until the next grant.
+Grant& add_grant(JobSite& site, std::string_view kind, const JobPlace& place);
+
+// A name with the variables that the files define put in; a symbol where one is left, which is the
+// same only where the files define the same.
+Pattern pattern_for(const JobSite& site, std::string_view text);
+
+// Marks the grant unknown when its resource is a symbol.
+void mark_symbol(Grant& grant);
+
+// When the job starts, and whether somebody has to start it (conditions.cpp).
+void add_starts(JobSite& site);
+// When the pipeline starts at all: `workflow:rules`.
+void add_pipeline_starts(JobSite& site);
+
+// Tokens, secrets, environments, runners, images, downstream pipelines (job_grants.cpp).
+void add_job_grants(JobSite& site);
+
+// `source` supplies code to `key`.
+void add_supplier(JobSite& site, const ForeignInclude& from, const std::string& route);
+
+std::vector<std::string> strings_of(const DocumentNode* node);
+
+}  // namespace foureyes::gitlab_ci
