@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/text.h"
 #include "privilege/grant_order.h"
 #include "privilege/record_kinds.h"
 
@@ -172,13 +173,59 @@ bool is_decided(const Condition& condition) {
   return true;
 }
 
+// A name that the pattern matches and that others are unlikely to name: a letter for "?", a word
+// that nobody writes for "*".
+std::optional<Pattern> fresh_name(const Pattern& pattern) {
+  constexpr std::string_view kFresh = "%fresh";
+  Pattern name = Pattern::literal(std::string(kFresh));
+  if (pattern.kind == PatternKind::literal) return pattern;
+  if (pattern.kind == PatternKind::symbol) return std::nullopt;
+  if (pattern.kind == PatternKind::glob) {
+    const std::string stars = replace_all(pattern.values.front(), "*", kFresh);
+    name = Pattern::literal(replace_all(stars, "?", "~"));
+  }
+  if (!pattern_covers(pattern, name)) return std::nullopt;
+  return name;
+}
+
+// Texts that a key equals, and nothing about keys that are missing.
+bool asks_for_equal_keys(const Condition& condition) {
+  if (condition.kind == ConditionKind::always) return true;
+  if (condition.kind != ConditionKind::any_of) return false;
+  for (const auto& conjuncts : condition.any_of)
+    for (const Conjunct& conjunct : conjuncts)
+      if (conjunct.operator_family != "equals" || conjunct.missing != MissingKey::is_false)
+        return false;
+  return true;
+}
+
+// A request that the atom allows, with no other keys than it asks for, and that none of `olds`
+// does.
+bool has_fresh_witness(const Grant& atom, const Grants& olds) {
+  if (!asks_for_equal_keys(atom.condition) || atom.condition.any_of.size() > 1) return false;
+  Grant request = atom;
+  for (Pattern Grant::*axis : {&Grant::action, &Grant::resource, &Grant::subject}) {
+    const auto name = fresh_name(atom.*axis);
+    if (!name) return false;
+    request.*axis = *name;
+  }
+  if (!request.condition.any_of.empty())
+    for (Conjunct& conjunct : request.condition.any_of.front()) {
+      if (conjunct.values.empty()) return false;
+      conjunct.values.resize(1);
+    }
+  return std::none_of(olds.begin(), olds.end(), [&](const Grant* old) {
+    return !asks_for_equal_keys(old->condition) || grant_covers(*old, request);
+  });
+}
+
 // Why an atom that nothing covers might be covered all the same; nullopt when a witness shows that
 // it is not: a name on one axis that none of those it meets matches, or a request without keys.
 std::optional<UnknownReason> doubt_about(const Grant& atom, const Grants& olds) {
   Grants meeting;
   for (const Grant* old : olds)
     if (is_readable(*old) && grants_may_meet(*old, atom)) meeting.push_back(old);
-  if (meeting.empty()) return std::nullopt;
+  if (meeting.empty() || has_fresh_witness(atom, meeting)) return std::nullopt;
   for (const Pattern Grant::*axis : kAxes) {
     std::vector<const Pattern*> patterns;
     for (const Grant* old : meeting) patterns.push_back(&(old->*axis));
