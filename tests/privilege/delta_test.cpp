@@ -277,9 +277,9 @@ TEST_CASE("the same delta on another base has the same semantic digest") {
 TEST_CASE("the entitlement list has the same grants as the delta and names the files read") {
   const auto tree = tree_of_files({{kWorkflow, workflow("write")},
                                    {"CODEOWNERS", "* @org/all\n"},
-                                   {"k8s/role.yaml",
-                                    "apiVersion: rbac.authorization.k8s.io/v1\n"
-                                    "kind: Role\n"}});
+                                   {"k8s/project.yaml",
+                                    "apiVersion: argoproj.io/v1alpha1\n"
+                                    "kind: AppProject\n"}});
   const auto list = read_grants(*tree);
   REQUIRE(list);
   std::vector<std::string> words;
@@ -291,7 +291,7 @@ TEST_CASE("the entitlement list has the same grants as the delta and names the f
                 "this repository") != words.end());
   CHECK(std::find(words.begin(), words.end(), "owner: @org/all may review *") != words.end());
   REQUIRE(list->notices.size() == 1);
-  CHECK(list->notices[0].path == "k8s/role.yaml");
+  CHECK(list->notices[0].path == "k8s/project.yaml");
   CHECK(list->files.size() == 2);
 }
 

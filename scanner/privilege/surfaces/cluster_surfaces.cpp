@@ -45,33 +45,17 @@ Facts all_manifests(SurfaceFile& file, FactsOfManifest facts_of) {
   return out;
 }
 
-Facts access_facts(const DocumentNode& manifest) {
+// What decides about objects as they are applied, and who is mapped to a cluster from outside.
+Facts admission_facts(const DocumentNode& manifest) {
   const std::string group = text_of(manifest, "apiVersion"), kind = text_of(manifest, "kind");
-  if (group.starts_with("rbac.authorization.k8s.io/") || kind == "ServiceAccount" ||
-      group.starts_with("admissionregistration.k8s.io/"))
-    return whole(manifest);
+  if (group.starts_with("admissionregistration.k8s.io/")) return whole(manifest);
+  if (kind == "PodSecurityPolicy" || kind == "SecurityContextConstraints") return whole(manifest);
   const DocumentNode* metadata = manifest.find("metadata");
   const std::string name = metadata ? text_of(*metadata, "name") : "";
   return kind == "ConfigMap" && name == "aws-auth" ? whole(manifest) : "";
 }
 
-Facts rbac(SurfaceFile& file) { return all_manifests(file, access_facts); }
-
-Facts pod_facts(const DocumentNode& manifest) {
-  constexpr std::array<std::string_view, 10> kKinds = {
-      "Pod", "Deployment", "StatefulSet", "DaemonSet",   "ReplicaSet",
-      "Job", "CronJob",    "PodTemplate", "Replication", "ReplicationController"};
-  const std::string kind = text_of(manifest, "kind");
-  if (kind == "PodSecurityPolicy" || kind == "SecurityContextConstraints") return whole(manifest);
-  if (kind == "Namespace") return facts_by_keys(manifest, {"pod-security.kubernetes.io/*"});
-  if (std::find(kKinds.begin(), kKinds.end(), kind) == kKinds.end()) return "";
-  return facts_by_keys(
-      manifest, {"securityContext", "hostPID", "hostIPC", "hostNetwork", "hostPath", "hostPort",
-                 "serviceAccountName", "serviceAccount", "automountServiceAccountToken",
-                 "shareProcessNamespace", "hostUsers"});
-}
-
-Facts pods(SurfaceFile& file) { return all_manifests(file, pod_facts); }
+Facts admission(SurfaceFile& file) { return all_manifests(file, admission_facts); }
 
 Facts argo_facts(const DocumentNode& manifest) {
   const std::string group = text_of(manifest, "apiVersion"), kind = text_of(manifest, "kind");
@@ -94,17 +78,6 @@ Facts tekton_facts(const DocumentNode& manifest) {
 }
 
 Facts tekton(SurfaceFile& file) { return all_manifests(file, tekton_facts); }
-
-// Manifests that a template engine has yet to render, or that do not parse for another reason.
-Facts templates(SurfaceFile& file) {
-  if (file.documents()) return "";  // read as the manifests that they are
-  const bool access = file.holds("rbac.authorization") || file.holds("kind: ServiceAccount") ||
-                      file.holds("kind: Role") || file.holds("kind: ClusterRole");
-  if (access) return lines_without_comments(file);
-  return lines_with(
-      file, {"securitycontext", "privileged", "hostnetwork", "hostpid", "hostipc", "hostpath",
-             "serviceaccountname", "runasuser", "runasnonroot", "capabilities"});
-}
 
 bool is_dockerfile(const SurfaceFile& file) {
   const std::string name = to_lower(file.name());
@@ -138,11 +111,9 @@ Facts compose(SurfaceFile& file) {
 }  // namespace
 
 void add_cluster_surfaces(std::vector<Surface>& out) {
-  out.push_back({"Kubernetes RBAC", is_manifest, rbac});
-  out.push_back({"Kubernetes pod security", is_manifest, pods});
+  out.push_back({"Kubernetes admission", is_manifest, admission});
   out.push_back({"Argo CD", is_manifest, argo});
   out.push_back({"Tekton", is_manifest, tekton});
-  out.push_back({"a Kubernetes manifest that does not parse unrendered", is_manifest, templates});
   out.push_back({"a container image's user", is_dockerfile, dockerfile, Presence::both_sides});
   out.push_back({"Docker Compose", is_compose, compose});
 }
