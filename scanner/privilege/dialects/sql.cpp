@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "privilege/dialect.h"
+#include "privilege/dialects/sql/dbt_grants.h"
 #include "privilege/dialects/sql/fold.h"
 #include "privilege/dialects/sql/history.h"
 #include "privilege/dialects/sql/migrations.h"
@@ -132,10 +133,24 @@ void append(DialectFacts&& from, DialectFacts& to) {
   for (std::string& path : from.files) to.files.push_back(std::move(path));
 }
 
+// By project: the same model of another project is another model.
+std::map<std::string, DialectFacts> dbt_facts(const TreeView& tree,
+                                              const std::set<std::string>* paths,
+                                              const PrivilegeOptions& options) {
+  std::map<std::string, DialectFacts> out;
+  std::vector<Notice> notices;
+  for (const auto& [project, state] : dbt_states(tree, paths, options, notices))
+    out[project].grants =
+        grants_of(state, concat("dbt project in ", project.empty() ? "the root folder" : project));
+  if (!out.empty()) out.begin()->second.notices = std::move(notices);
+  return out;
+}
+
 DialectFacts inventory(const TreeView& tree, const PrivilegeOptions& options) {
   DialectFacts out;
   for (const auto& [place, database] : load(tree, nullptr, options))
     append(facts_of(database), out);
+  for (auto& [project, facts] : dbt_facts(tree, nullptr, options)) append(std::move(facts), out);
   return out;
 }
 
@@ -169,26 +184,75 @@ const Database* find(const Databases& databases, const std::string& place) {
   return found == databases.end() ? nullptr : &found->second;
 }
 
+// A folder that moved as a whole is the same database under another name.
+std::map<std::string, std::string> moved_places(const Databases& base, const Databases& head) {
+  std::map<std::string, std::string> by_content, out;  // content -> old place; new place -> old
+  for (const auto& [place, database] : base)
+    if (!head.contains(place))
+      for (const LoadedFile& file : database.files)
+        if (file.file.content) by_content[*file.file.content] = place;
+  std::set<std::string> taken;
+  for (const auto& [place, database] : head) {
+    if (base.contains(place)) continue;
+    for (const LoadedFile& file : database.files) {
+      const auto old = by_content.find(file.file.content.value_or(""));
+      if (old == by_content.end() || !taken.insert(old->second).second) continue;
+      out[place] = old->second;
+      break;
+    }
+  }
+  return out;
+}
+
+void compare(const DialectFacts& base, const DialectFacts& head, const ChangeSet& changes,
+             const PrivilegeOptions& options, DialectDelta& out) {
+  for (DeltaRecord& record : records_between(base, head, changes.head, options.limits))
+    out.records.push_back(std::move(record));
+  for (const Notice& notice : head.notices) {
+    out.notices.push_back(notice);
+    out.notices.back().touches_change = changes.touches(notice.path);
+  }
+}
+
+void compare_databases(const Database* before, const Database* after, const ChangeSet& changes,
+                       const PrivilegeOptions& options, DialectDelta& out) {
+  const DialectFacts old_facts = before ? facts_of(*before) : DialectFacts{};
+  DialectFacts new_facts = after ? facts_of(*after) : DialectFacts{};
+  if (before && after && before->place == after->place)
+    for (const Unread& part : rewritten_history(migrations_of(*before), migrations_of(*after)))
+      new_facts.grants.push_back(unread_grant(part, place_words(after->place)));
+  compare(old_facts, new_facts, changes, options, out);
+}
+
+// dbt's grants: each project by the files that change.
+void compare_projects(const ChangeSet& changes, const PrivilegeOptions& options,
+                      DialectDelta& out) {
+  std::set<std::string> paths;
+  for (const EntryChange& change : changes.entries)
+    if (may_hold_dbt_grants(change.path())) paths.insert(change.path());
+  if (paths.empty()) return;
+  auto base = dbt_facts(changes.base, &paths, options);
+  auto head = dbt_facts(changes.head, &paths, options);
+  for (const auto& [project, facts] : base) head.try_emplace(project);
+  for (const auto& [project, facts] : head) compare(base[project], facts, changes, options, out);
+}
+
 DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
   DialectDelta out;
+  compare_projects(changes, options, out);
   const std::set<std::string> places = touched_places(changes, options);
   if (places.empty()) return out;
   const Databases base = load(changes.base, &places, options);
   const Databases head = load(changes.head, &places, options);
-  for (const std::string& place : places) {
-    const Database *before = find(base, place), *after = find(head, place);
-    const DialectFacts old_facts = before ? facts_of(*before) : DialectFacts{};
-    DialectFacts new_facts = after ? facts_of(*after) : DialectFacts{};
-    if (before && after)
-      for (const Unread& part : rewritten_history(migrations_of(*before), migrations_of(*after)))
-        new_facts.grants.push_back(unread_grant(part, place_words(place)));
-    for (DeltaRecord& record : records_between(old_facts, new_facts, changes.head, options.limits))
-      out.records.push_back(std::move(record));
-    for (const Notice& notice : new_facts.notices) {
-      out.notices.push_back(notice);
-      out.notices.back().touches_change = changes.touches(notice.path);
-    }
+  const std::map<std::string, std::string> moved = moved_places(base, head);
+  std::set<std::string> done;
+  for (const auto& [now, before] : moved) {
+    compare_databases(find(base, before), find(head, now), changes, options, out);
+    done.insert({now, before});
   }
+  for (const std::string& place : places)
+    if (!done.contains(place))
+      compare_databases(find(base, place), find(head, place), changes, options, out);
   return out;
 }
 

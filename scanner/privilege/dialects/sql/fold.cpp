@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "base/text.h"
+#include "privilege/dialects/sql/dbt_grants.h"
 #include "privilege/dialects/sql/readers.h"
 
 namespace foureyes::sql {
@@ -262,8 +263,19 @@ class Fold {
     return Reading::other;
   }
 
+  void read_configs(const Statement& statement) {
+    for (const Token& token : statement.tokens) {
+      if (token.kind != TokenKind::variable || !contains(token.text, "grants") ||
+          !contains(token.text, "config"))
+        continue;
+      if (!read_dbt_config(token.text, session_.source(), session_.state))
+        unread({UnknownReason::rendering, sha256(token.text).hex(), "dbt grants", {}}, token.line);
+    }
+  }
+
   void one(const Statement& statement) {
     session_.line = statement.line;
+    read_configs(statement);
     follow_blocks(statement);
     const Cursor cursor(statement.tokens, file_.flavour);
     const std::string first = cursor.word();
