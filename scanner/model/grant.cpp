@@ -48,8 +48,34 @@ std::vector<std::string> sorted_unique(std::vector<std::string> values) {
   return values;
 }
 
+// Families that are no words by themselves.
+std::string_view words_for_family(std::string_view family) {
+  for (const auto& [name, words] : {std::pair<std::string_view, std::string_view>{"cidr", "in"},
+                                    {"not-cidr", "not in"},
+                                    {"arn", "like"},
+                                    {"not-arn", "not like"},
+                                    {"number-below", "below"},
+                                    {"number-at-most", "at most"},
+                                    {"number-above", "above"},
+                                    {"number-at-least", "at least"},
+                                    {"date-below", "before"},
+                                    {"date-at-most", "at the latest"},
+                                    {"date-above", "after"},
+                                    {"date-at-least", "at the earliest"}})
+    if (family == name) return words;
+  return family;
+}
+
 std::string words_for(const Conjunct& conjunct) {
-  return concat(conjunct.key, " ", conjunct.operator_family, " ", join(conjunct.values, " or "),
+  // Compared with nothing: only whether the key is there counts.
+  if (conjunct.values.empty() && conjunct.operator_family == "equals" &&
+      conjunct.missing == MissingKey::is_true)
+    return concat(conjunct.key, " is missing");
+  if (conjunct.values.empty() && conjunct.operator_family == "not-equals" &&
+      conjunct.missing == MissingKey::is_false)
+    return concat(conjunct.key, " is present");
+  return concat(conjunct.key, " ", words_for_family(conjunct.operator_family), " ",
+                join(conjunct.values, " or "),
                 conjunct.missing == MissingKey::is_true ? " (or the key is missing)" : "");
 }
 

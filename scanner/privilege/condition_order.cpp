@@ -86,6 +86,15 @@ bool texts_imply(const Conjunct& strong, const Family& s, const Conjunct& weak, 
 
 std::optional<RangeSet> ranges_of(const Conjunct& conjunct, const Family& family) {
   if (family.domain == Domain::network) return networks(conjunct.values);
+  if (family.domain == Domain::date) {
+    std::vector<std::string> seconds;
+    for (const std::string& value : conjunct.values) {
+      const auto at = seconds_of_date(value);
+      if (!at) return std::nullopt;
+      seconds.push_back(*at);
+    }
+    return intervals(seconds, family.relation);
+  }
   return intervals(conjunct.values, family.relation);
 }
 
@@ -121,11 +130,22 @@ bool holds_always(const Conjunct& conjunct) {
 
 using Conjuncts = std::vector<Conjunct>;
 
+bool has_one_value(std::string_view key) {
+  return !key.starts_with("some of ") && !key.starts_with("every of ");
+}
+
+// The same key; or the one value of a key as every and as some of its values.
+bool speaks_of(std::string_view strong, std::string_view weak) {
+  if (strong == weak) return true;
+  return has_one_value(strong) && weak.ends_with(strong) &&
+         (weak == concat("every of ", strong) || weak == concat("some of ", strong));
+}
+
 bool conjuncts_imply(const Conjuncts& strong, const Conjunct& weak) {
   if (holds_always(weak)) return true;
   bool missing_settled = weak.missing == MissingKey::is_true, value_settled = false;
   for (const Conjunct& s : strong) {
-    if (s.key != weak.key) continue;
+    if (!speaks_of(s.key, weak.key)) continue;
     missing_settled = missing_settled || s.missing == MissingKey::is_false;
     value_settled = value_settled || value_implies(s, weak);
   }
@@ -135,10 +155,6 @@ bool conjuncts_imply(const Conjuncts& strong, const Conjunct& weak) {
 bool disjunct_implies(const Conjuncts& strong, const Conjuncts& weak) {
   return std::all_of(weak.begin(), weak.end(),
                      [&](const Conjunct& w) { return conjuncts_imply(strong, w); });
-}
-
-bool has_one_value(std::string_view key) {
-  return !key.starts_with("some of ") && !key.starts_with("every of ");
 }
 
 Conjunct opposite(Conjunct conjunct) {

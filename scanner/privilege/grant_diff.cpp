@@ -352,9 +352,28 @@ class Comparison {
     slot.reasons.erase(std::unique(slot.reasons.begin(), slot.reasons.end()), slot.reasons.end());
     slot.related_before = related(slot.gained, base_);
     slot.related_after = related(slot.lost, head_);
+    if (is_evaluated(any)) speak_of_the_change(slot);
   }
 
  private:
+  // Of a policy, only what has to do with the change, not all that it says about the resource.
+  static void speak_of_the_change(SlotChange& slot) {
+    const auto keep = [](Grants& grants, const Grants& own, const Grants& other) {
+      const auto beside_the_point = [&](const Grant* grant) {
+        if (std::find(own.begin(), own.end(), grant) != own.end()) return false;
+        return std::none_of(other.begin(), other.end(), [&](const Grant* changed) {
+          return patterns_may_meet(changed->action, grant->action) &&
+                 patterns_may_meet(changed->subject, grant->subject);
+        });
+      };
+      grants.erase(std::remove_if(grants.begin(), grants.end(), beside_the_point), grants.end());
+    };
+    keep(slot.before, slot.lost, slot.gained);
+    keep(slot.after, slot.gained, slot.lost);
+    keep(slot.related_before, {}, slot.gained);
+    keep(slot.related_after, {}, slot.lost);
+  }
+
   // A neutral kind speaks only of subjects that were there before and are there now.
   void judge_neutral(SlotChange& slot, const Grant& any) const {
     if (!base_.knows(any.subject) || !head_.knows(any.subject)) return;

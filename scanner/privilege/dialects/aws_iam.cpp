@@ -62,7 +62,7 @@ void read_parsed(const std::vector<DocumentNode>& documents, const std::string& 
   for (std::size_t i = 0; i < documents.size(); ++i) {
     if (aws_iam::is_template(documents[i])) {
       aws_iam::read_template(documents[i], path, out.policies);
-      continue;
+      if (!aws_iam::is_policy_document(documents[i])) continue;
     }
     const std::string name = i == 0 ? path : concat(path, "#document", i + 1);
     aws_iam::find_policies(documents[i],

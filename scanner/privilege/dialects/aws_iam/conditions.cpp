@@ -100,9 +100,7 @@ bool normalise_values(const ParsedOperator& op, std::vector<std::string>& values
   for (std::string& value : values) {
     if (folds && !contains(value, "${")) value = to_lower(value);
     if (contains(op.family, "date")) {
-      const auto seconds = seconds_of_date(value);
-      if (!seconds) return false;
-      value = *seconds;
+      if (!seconds_of_date(value)) return false;
     }
   }
   std::sort(values.begin(), values.end());

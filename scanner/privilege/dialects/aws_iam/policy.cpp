@@ -222,6 +222,9 @@ std::string place_words(const Pattern& resource) {
 
 std::string principal_words(const Pattern& subject) {
   if (subject.kind == PatternKind::top) return "everybody";
+  constexpr std::string_view kAccount = "AWS arn:*::";
+  if (subject.kind == PatternKind::glob && subject.values.front().starts_with(kAccount))
+    return concat("whoever is in account ", subject.values.front().substr(kAccount.size(), 12));
   return quoted(subject);
 }
 
@@ -262,9 +265,10 @@ void set_action(Grant& grant, const Pattern& action, const std::string& written,
   const std::string where = !principals ? ""
                             : words.kind == "iam-trust"
                                 ? concat(" as `", words.holder.subject, "`")
-                                : concat(" by `", words.holder.subject, "`");
+                                : concat(" (policy `", words.holder.subject, "`)");
   grant.action_words = concat(what, place_words(grant.resource), where, suffix);
-  grant.brief_words = concat(quoted(action), suffix);
+  const std::string who = principals ? concat(" for ", grant.subject_words) : "";
+  grant.brief_words = concat(quoted(action), who, suffix);
 }
 
 Pattern together(const std::vector<Pattern>& patterns) {
