@@ -179,6 +179,13 @@ bool is_plain_kind(GlobKind kind) { return kind == GlobKind::plain || kind == Gl
 
 enum class Quick { yes, no, walk };
 
+// The last characters are plain and not the same. (A brace may end a placeholder.)
+bool ends_differ(std::string_view x, std::string_view y) {
+  if (x.empty() || y.empty()) return false;
+  const char a = x.back(), b = y.back();
+  return a != b && !is_special(a) && !is_special(b) && a != '}' && b != '}';
+}
+
 // What the first difference decides, without an automaton.
 Quick quick_cover(GlobText wide, GlobText narrow) {
   if (wide.kind == GlobKind::ref || narrow.kind == GlobKind::ref) return Quick::walk;
@@ -188,9 +195,40 @@ Quick quick_cover(GlobText wide, GlobText narrow) {
   if (i == w.size() && i == n.size()) return Quick::yes;
   const bool trailing_star = i + 1 == w.size() && w[i] == '*';
   if (trailing_star && is_plain_kind(wide.kind)) return Quick::yes;
+  if (ends_differ(w, n)) return Quick::no;
   if (i < n.size() && n[i] == '$') return Quick::walk;
   if (i == w.size()) return Quick::no;
   return is_special(w[i]) ? Quick::walk : Quick::no;
+}
+
+// Can both tokens read one character?
+bool read_alike(const Token& a, const Token& b) {
+  if (a.kind == TokenKind::character) return reads(b, a.value);
+  if (b.kind == TokenKind::character) return reads(a, b.value);
+  return true;  // both read kOther
+}
+
+// Some text matches both: a path through pairs of positions, each visited once.
+bool tokens_meet(const Tokens& x, const Tokens& y) {
+  const std::size_t width = y.size() + 1;
+  std::vector<bool> seen((x.size() + 1) * width, false);
+  std::vector<std::pair<std::size_t, std::size_t>> open = {{0, 0}};
+  const auto go = [&](std::size_t i, std::size_t j) {
+    if (seen[i * width + j]) return;
+    seen[i * width + j] = true;
+    open.emplace_back(i, j);
+  };
+  while (!open.empty()) {
+    const auto [i, j] = open.back();
+    open.pop_back();
+    if (i == x.size() && j == y.size()) return true;
+    const bool x_star = i < x.size() && is_star(x[i]), y_star = j < y.size() && is_star(y[j]);
+    if (x_star) go(i + 1, j);
+    if (y_star) go(i, j + 1);
+    if (i < x.size() && j < y.size() && read_alike(x[i], y[j]))
+      go(x_star ? i : i + 1, y_star ? j : j + 1);
+  }
+  return false;
 }
 
 bool never_meet(GlobText a, GlobText b) {
@@ -198,7 +236,8 @@ bool never_meet(GlobText a, GlobText b) {
   const std::string_view x = a.text, y = b.text;
   std::size_t i = 0;
   while (i < x.size() && i < y.size() && x[i] == y[i] && !is_special(x[i])) ++i;
-  return i < x.size() && i < y.size() && !is_special(x[i]) && !is_special(y[i]);
+  if (i < x.size() && i < y.size() && !is_special(x[i]) && !is_special(y[i])) return true;
+  return ends_differ(x, y);
 }
 
 bool has_placeholder(std::string_view text) { return text.find("${") != text.npos; }
@@ -263,14 +302,9 @@ bool globs_meet(GlobText a, GlobText b) {
       !has_placeholder(b.text))
     return a.text == b.text;
   if (never_meet(a, b)) return false;
-  const Side all = {compile(a, Placeholders::as_any_text), compile(b, Placeholders::as_any_text)};
-  const auto common = [&](const std::vector<Positions>& state) {
-    return accepts(all[0], state[0]) && accepts(all[1], state[1]);
-  };
-  const auto dead = [](const std::vector<Positions>& state) {
-    return state[0].empty() || state[1].empty();
-  };
-  return walk(all, common, dead, true);
+  const Tokens x = compile(a, Placeholders::as_any_text), y = compile(b, Placeholders::as_any_text);
+  if (x.size() * y.size() > kMaxSteps) return true;
+  return tokens_meet(x, y);
 }
 
 }  // namespace foureyes

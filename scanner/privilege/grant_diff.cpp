@@ -110,6 +110,10 @@ class GrantIndex {
   std::set<Pattern> subjects_;
 };
 
+bool is_evaluated(const Grant& grant) {
+  return record_kind(grant.kind).weight == KindWeight::evaluated;
+}
+
 enum class Novelty { none, unknown, certain };
 
 struct Finding {
@@ -241,10 +245,6 @@ std::optional<UnknownReason> doubt_about(const Grant& atom, const Grants& olds) 
   return std::nullopt;
 }
 
-bool is_evaluated(const Grant& grant) {
-  return record_kind(grant.kind).weight == KindWeight::evaluated;
-}
-
 // Of an evaluated kind: what goes with a deny that is in `own` and no longer in `other`.
 Finding judge_lost_deny(const Grant& deny, const GrantIndex& own, const GrantIndex& other) {
   const Grants denies = other.candidates(deny, Effect::deny);
@@ -316,7 +316,8 @@ Grants related(const Grants& grants, const GrantIndex& index) {
   for (const Grant* grant : grants)
     for (const Grant* other : index.candidates(*grant, grant->effect)) {
       if (out.size() == kMaxRelated) return out;
-      if (patterns_may_meet(other->resource, grant->resource) &&
+      if ((!is_evaluated(*grant) || patterns_may_meet(other->action, grant->action)) &&
+          patterns_may_meet(other->resource, grant->resource) &&
           std::find(out.begin(), out.end(), other) == out.end())
         out.push_back(other);
     }

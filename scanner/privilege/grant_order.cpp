@@ -8,6 +8,8 @@
 namespace foureyes {
 namespace {
 
+constexpr std::size_t kMaxUnion = 24;  // patterns that may cover another together
+
 bool has_wildcard(std::string_view text) { return text.find_first_of("*?") != text.npos; }
 
 // A member of a pattern, as the automata read it.
@@ -92,7 +94,8 @@ bool patterns_cover(const std::vector<const Pattern*>& wide, const Pattern& narr
     if (pattern_covers(*pattern, narrow)) return true;
     if (pattern->kind != PatternKind::symbol) languages.push_back(language_of(*pattern));
   }
-  if (languages.size() < 2 || narrow.kind == PatternKind::symbol) return false;
+  if (languages.size() < 2 || languages.size() > kMaxUnion || narrow.kind == PatternKind::symbol)
+    return false;
   return languages_cover(languages, language_of(narrow));
 }
 
@@ -106,14 +109,14 @@ bool patterns_may_meet(const Pattern& a, const Pattern& b) {
 }
 
 bool grant_covers(const Grant& wide, const Grant& narrow) {
-  return pattern_covers(wide.subject, narrow.subject) &&
+  return pattern_covers(wide.action, narrow.action) &&
+         pattern_covers(wide.subject, narrow.subject) &&
          pattern_covers(wide.resource, narrow.resource) &&
-         pattern_covers(wide.action, narrow.action) &&
          condition_implies(narrow.condition, wide.condition);
 }
 
 bool grants_may_meet(const Grant& a, const Grant& b) {
-  return patterns_may_meet(a.resource, b.resource) && patterns_may_meet(a.action, b.action) &&
+  return patterns_may_meet(a.action, b.action) && patterns_may_meet(a.resource, b.resource) &&
          patterns_may_meet(a.subject, b.subject) && conditions_may_meet(a.condition, b.condition);
 }
 

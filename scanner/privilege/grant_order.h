@@ -15,7 +15,8 @@ namespace foureyes {
 // is covered by the same symbol with the same definition, or by top.
 bool pattern_covers(const Pattern& wide, const Pattern& narrow);
 
-// The same for several patterns together: each name is matched by one of them. Exact.
+// The same for several patterns together: each name is matched by one of them. Exact,
+// but "no" for more patterns than anybody writes.
 bool patterns_cover(const std::vector<const Pattern*>& wide, const Pattern& narrow);
 
 // False only when no name matches both. Symbols may be anything.
