@@ -98,6 +98,10 @@ std::string reordered(const DocumentNode& node) {
   return concat("\"", out, "\"");
 }
 
+bool is_kubernetes(const Labelled& file) {
+  return file.kind.starts_with("k8s_") && extension(file.path) != "go";
+}
+
 }  // namespace
 
 TEST_CASE("every labelled workflow reads without a crash and every unknown has its reason") {
@@ -136,16 +140,37 @@ TEST_CASE("turning round the keys of a labelled workflow changes nothing") {
   }
 }
 
+TEST_CASE("labelled manifests grant the same with keys turned round, as JSON and elsewhere") {
+  if (!present()) return;
+  std::size_t count = 0;
+  for (const Labelled& file : labelled_files()) {
+    const auto root = read_yaml(file.content, file.path);
+    if (!is_kubernetes(file) || !root) continue;
+    INFO(file.path);
+    if (!delta_of({}, {{"k/x.yaml", file.content}}, DefaultToken::unknown).records.empty()) ++count;
+    for (const DeltaRecord& record :
+         delta_of({{"k/x.yaml", file.content}}, {{"other/x.json", reordered(*root)}},
+                  DefaultToken::unknown)
+             .records)
+      CHECK(record.sentence == "");
+  }
+  CHECK(count > 20);
+}
+
 TEST_CASE("mutated workflows and owners give a delta, and none against themselves") {
   if (!present()) return;
   // Also its final NUL.
   constexpr char kHostile[] = "\n :-[]{}$'\"#&*!|>%@`\\\x01\xff";
   std::mt19937 random(11);
   for (const Labelled& file : labelled_files()) {
-    if ((file.kind != "gha_workflow" && file.kind != "codeowners") || file.content.size() > 4000)
+    const bool manifest = is_kubernetes(file);
+    if ((file.kind != "gha_workflow" && file.kind != "codeowners" && !manifest) ||
+        file.content.size() > 4000)
       continue;
     INFO(file.path);
-    const std::string path = file.kind == "codeowners" ? "CODEOWNERS" : ".github/workflows/x.yml";
+    const std::string path = manifest                    ? "k/x.yaml"
+                             : file.kind == "codeowners" ? "CODEOWNERS"
+                                                         : ".github/workflows/x.yml";
     for (int round = 0; round < 5 && !file.content.empty(); ++round) {
       std::string mutated = file.content;
       for (int change = 0; change < 3; ++change)

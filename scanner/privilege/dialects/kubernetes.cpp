@@ -108,6 +108,7 @@ DialectFacts inventory(const TreeView& tree, const PrivilegeOptions& options) {
     add_workload_guard(workload, out.grants);
   }
   if (may_aggregate(cluster.objects())) add_aggregated_grants(cluster, out.grants);
+  out.notices = cluster.facts().notices;
   return out;
 }
 
@@ -131,7 +132,7 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
   add_joined_grants(base, head, base_facts);
   add_joined_grants(head, base, head_facts);
   out.records = records_between(base_facts, head_facts, changes.head, options.limits);
-  out.notices = head_facts.notices;
+  out.notices = head.facts().notices;
   return out;
 }
 

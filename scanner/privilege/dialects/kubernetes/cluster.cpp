@@ -160,7 +160,11 @@ const Everywhere& Cluster::everywhere() {
     if (entry.kind == EntryKind::submodule || entry.kind == EntryKind::symlink) continue;
     if (paths_.contains(entry.path)) continue;
     if (++count > kMaxJoinFiles) {
-      everywhere_.complete = false;
+      facts_.notices.push_back(
+          {NoticeReason::partial_scan, "",
+           concat("More than ", kMaxJoinFiles,
+                  " YAML files: roles and bindings in the rest were not joined."),
+           true});
       break;
     }
     const std::string id = concat(entry.object, " ", entry.path);

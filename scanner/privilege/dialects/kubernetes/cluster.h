@@ -29,7 +29,6 @@ struct Everywhere {
   std::vector<const Role*> roles;
   std::vector<const Binding*> bindings;
   std::vector<const ServiceAccount*> accounts;
-  bool complete = true;  // false: past the limit of files
 };
 
 class Cluster {
@@ -44,7 +43,8 @@ class Cluster {
   void make_objects(const std::set<std::string>& told_apart);
 
   const Objects& objects() const { return objects_; }
-  const DialectFacts& facts() const { return facts_; }  // what could not be read
+  // What could not be read; after joins, also what they left out.
+  const DialectFacts& facts() const { return facts_; }
 
   // All roles, bindings and service accounts of the tree, the files read already among them.
   const Everywhere& everywhere();

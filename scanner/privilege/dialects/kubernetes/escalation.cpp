@@ -21,7 +21,7 @@ constexpr Escalation kEscalations[] = {
     {"core:users", {"impersonate"}, "acts as other users"},
     {"core:groups", {"impersonate"}, "acts as other groups, administrators too"},
     {"core:serviceaccounts", {"impersonate"}, "acts as other service accounts"},
-    {"authentication.k8s.io:*", {"impersonate"}, "acts with other users' attributes"},
+    {"authentication.k8s.io:userextras*", {"impersonate"}, "acts with other users' attributes"},
     {"core:serviceaccounts/token", {"create"}, "mints tokens of service accounts"},
     {"core:secrets", {"get", "list", "watch"}, "reads stored credentials"},
     {"core:secrets", {"create", "update", "patch"}, "may plant or replace credentials"},
