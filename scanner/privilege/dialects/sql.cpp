@@ -98,9 +98,8 @@ void add_undo(const std::string& text, const std::string& path, Flavour flavour,
                           {path, "", 1}});
 }
 
-DialectFacts facts_of(const Database& database) {
+DialectFacts facts_of(const Database& database, Flavour flavour) {
   DialectFacts out;
-  const Flavour flavour = flavour_of(database);
   State state;
   for (const LoadedFile& file : database.files) {
     out.files.push_back(file.file.path);
@@ -149,7 +148,7 @@ std::map<std::string, DialectFacts> dbt_facts(const TreeView& tree,
 DialectFacts inventory(const TreeView& tree, const PrivilegeOptions& options) {
   DialectFacts out;
   for (const auto& [place, database] : load(tree, nullptr, options))
-    append(facts_of(database), out);
+    append(facts_of(database, flavour_of(database)), out);
   for (auto& [project, facts] : dbt_facts(tree, nullptr, options)) append(std::move(facts), out);
   return out;
 }
@@ -169,9 +168,8 @@ std::set<std::string> touched_places(const ChangeSet& changes, const PrivilegeOp
   return out;
 }
 
-std::vector<Migration> migrations_of(const Database& database) {
+std::vector<Migration> migrations_of(const Database& database, Flavour flavour) {
   std::vector<Migration> out;
-  const Flavour flavour = flavour_of(database);
   for (const LoadedFile& file : database.files)
     if (file.order.role == FileRole::versioned && file.file.content)
       out.push_back({file.file.path, file.order,
@@ -216,10 +214,14 @@ void compare(const DialectFacts& base, const DialectFacts& head, const ChangeSet
 
 void compare_databases(const Database* before, const Database* after, const ChangeSet& changes,
                        const PrivilegeOptions& options, DialectDelta& out) {
-  const DialectFacts old_facts = before ? facts_of(*before) : DialectFacts{};
-  DialectFacts new_facts = after ? facts_of(*after) : DialectFacts{};
+  // One flavour for both sides: a file more must not change what the others say.
+  Flavour flavour = after ? flavour_of(*after) : Flavour::common;
+  if (before && flavour == Flavour::common) flavour = flavour_of(*before);
+  const DialectFacts old_facts = before ? facts_of(*before, flavour) : DialectFacts{};
+  DialectFacts new_facts = after ? facts_of(*after, flavour) : DialectFacts{};
   if (before && after && before->place == after->place)
-    for (const Unread& part : rewritten_history(migrations_of(*before), migrations_of(*after)))
+    for (const Unread& part :
+         rewritten_history(migrations_of(*before, flavour), migrations_of(*after, flavour)))
       new_facts.grants.push_back(unread_grant(part, place_words(after->place)));
   compare(old_facts, new_facts, changes, options, out);
 }

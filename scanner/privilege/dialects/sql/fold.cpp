@@ -158,7 +158,7 @@ bool begins_statement(const std::vector<Token>& tokens, std::size_t at) {
   const std::string word = to_lower(tokens[at].text);
   if (word == "grant" || word == "revoke" || word == "deny" || word == "exec" ||
       word == "execute" || word == "use" || word == "print" || word == "if" || word == "begin" ||
-      word == "declare" || word == "else")
+      word == "declare" || word == "else" || word == "end")
     return true;
   if (word != "create" && word != "alter" && word != "drop") return false;
   static const std::vector<std::string_view> kNouns = {
@@ -246,11 +246,25 @@ class Fold {
     const Cursor cursor(statement.tokens, file_.flavour);
     const std::string first = cursor.word(), second = cursor.word(1);
     if (file_.flavour == Flavour::postgresql) return;
-    if (first == "if" || first == "while" || first == "else") session_.conditional = true;
-    const bool transaction = statement.tokens.size() == 1 || second.starts_with("tran") ||
-                             second == "work" || second == "name";
-    if (first == "begin" && !transaction) ++depth_, session_.conditional = true;
+    const bool branches = first == "if" || first == "while" || first == "else";
+    const bool transaction = (statement.tokens.size() == 1 && !session_.conditional) ||
+                             second.starts_with("tran") || second == "work" || second == "name";
+    if (branches) session_.conditional = true;
+    if ((first == "begin" && !transaction) || (branches && cursor.holds("begin")))
+      ++depth_, session_.conditional = true;
     if (first == "end" && depth_ > 0) --depth_;
+  }
+
+  // A privilege statement that stands behind the words of a block: IF x REVOKE ...
+  bool hides_one(const Statement& statement) const {
+    static const std::vector<std::string_view> kHeads = {"if",   "while", "else",    "begin", "end",
+                                                         "then", "for",   "declare", "loop"};
+    Cursor cursor(statement.tokens, file_.flavour);
+    if (std::find(kHeads.begin(), kHeads.end(), cursor.word()) == kHeads.end()) return false;
+    if (is_about_privileges(cursor)) return true;
+    for (; !cursor.done(); cursor.skip())
+      if (starts_like_one(cursor)) return true;
+    return false;
   }
 
   // A reader may refuse what it began to read: the next one starts anew.
@@ -280,7 +294,8 @@ class Fold {
     const Cursor cursor(statement.tokens, file_.flavour);
     const std::string first = cursor.word();
     const bool gives = first == "grant" || first == "create" || first == "exec";
-    if (is_dynamic(statement) || (holds_template(statement) && is_about_privileges(cursor)))
+    if (is_dynamic(statement) || hides_one(statement) ||
+        (holds_template(statement) && is_about_privileges(cursor)))
       return unread_statement(statement, UnknownReason::dynamic);
     if (session_.conditional && !gives) {
       if (is_about_privileges(cursor)) unread_statement(statement, UnknownReason::dynamic);

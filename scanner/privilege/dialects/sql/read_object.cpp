@@ -66,6 +66,7 @@ Reading create(Cursor& cursor, Session& session) {
   }
   const auto name = cursor.name();
   if (!name) return Reading::other;
+  if (*kind == "schema" && cursor.holds("grant")) return Reading::unreadable;  // its elements
   const Object object = object_of(*kind, *name, session);
   if (replaces && session.flavour == Flavour::snowflake) {
     if (!cursor.holds("copy grants")) session.state.drop_grants_on(object);
