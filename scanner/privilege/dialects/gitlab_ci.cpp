@@ -59,14 +59,13 @@ void add_include_guards(JobSite& site) {
   }
 }
 
-std::map<std::string, std::string> variables_of(const DocumentNode* global, const Job& job) {
+std::map<std::string, std::string> variables_of(const DocumentNode& node) {
   std::map<std::string, std::string> out;
-  for (const DocumentNode* node : {global, job.node.find("variables")})
-    if (node)
-      for (const auto& [name, value] : node->members) {
-        const DocumentNode* text = value.is_mapping() ? value.find("value") : &value;
-        if (text && text->is_scalar()) out[name.text] = text->text;
-      }
+  if (const DocumentNode* variables = node.find("variables"))
+    for (const auto& [name, value] : variables->members) {
+      const DocumentNode* text = value.is_mapping() ? value.find("value") : &value;
+      if (text && text->is_scalar()) out[name.text] = text->text;
+    }
   return out;
 }
 
@@ -86,9 +85,12 @@ void bind_job(JobSite& site, const TreeView& tree) {
 
 void read_jobs(Pipeline& pipeline, const TreeView& tree, GitlabFacts& out) {
   const std::vector<Job> jobs = jobs_of(pipeline);
-  const Job none;
-  JobSite whole{pipeline, none, pipeline.path, concat("the pipeline of ", pipeline.path), out, {}};
-  whole.variables = variables_of(pipeline.root.find("variables"), none);
+  const std::map<std::string, std::string> shared = variables_of(pipeline.root);
+  Job none;
+  if (const DocumentNode* variables = pipeline.root.find("variables")) none.node = *variables;
+  JobSite whole{pipeline, none,  pipeline.path, concat("the pipeline of ", pipeline.path),
+                out,      shared};
+  add_job_token(whole);
   add_pipeline_starts(whole);
   add_include_guards(whole);
   for (const ForeignInclude& from : pipeline.foreign) add_supplier(whole, from, "include");
@@ -98,8 +100,8 @@ void read_jobs(Pipeline& pipeline, const TreeView& tree, GitlabFacts& out) {
                  concat(pipeline.path, "#", job.name),
                  concat("job `", job.name, "` in ", pipeline.path),
                  out,
-                 {}};
-    site.variables = variables_of(pipeline.root.find("variables"), job);
+                 shared};
+    site.variables = variables_of(job.node);
     add_job_grants(site);
     bind_job(site, tree);
   }

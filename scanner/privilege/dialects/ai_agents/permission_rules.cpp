@@ -10,7 +10,7 @@
 namespace foureyes::ai_agents {
 namespace {
 
-constexpr std::size_t kMaxStops = 2000;  // rules to ask or deny that are compared with each other
+constexpr std::size_t kMaxComparisons = 2'000'000;  // of rules to allow with those to ask or deny
 
 void add_stop(AgentSite& site, const RuleLists::Entry& entry, const ToolRule& rule,
               std::vector<std::string> stops, std::string_view word) {
@@ -61,11 +61,18 @@ void add_rules(const AgentSite& at, const RuleLists& lists) {
     for (const RuleLists::Entry& entry : list) {
       const ToolRule rule = read_rule(entry.text);
       add_stop(site, entry, rule, stops, word);
-      if (stopped.size() < kMaxStops) stopped.push_back(rule.calls);
+      stopped.push_back(rule.calls);
     }
   };
   add_stops(lists.deny, {"ask", "stop"}, "deny");
   add_stops(lists.ask, {"ask"}, "ask before");
+  if (stopped.size() * lists.allow.size() > kMaxComparisons) {
+    DocumentNode all;
+    all.kind = NodeKind::sequence;
+    for (const auto* list : {&lists.allow, &lists.ask, &lists.deny})
+      for (const RuleLists::Entry& entry : *list) all.items.emplace_back().text = entry.text;
+    return add_unknown(site, UnknownReason::limit, {"permissions", 1}, all);
+  }
   for (const RuleLists::Entry& entry : lists.allow) {
     const ToolRule rule = read_rule(entry.text);
     const bool no_effect = std::any_of(stopped.begin(), stopped.end(), [&](const Pattern& stop) {

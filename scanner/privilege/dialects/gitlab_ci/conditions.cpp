@@ -25,8 +25,8 @@ Conjunct conjunct(std::string key, std::vector<std::string> values) {
 void bind_variables(const JobSite& site, Disjuncts& disjuncts) {
   for (auto& disjunct : disjuncts)
     for (Conjunct& c : disjunct)
-      if (const auto found = site.variables.find(c.key); found != site.variables.end())
-        c.key += concat(" (default ", found->second, ")");
+      if (const std::string* value = variable(site, c.key))
+        c.key += concat(" (default ", *value, ")");
 }
 
 // One rule's condition; `unknown` when an expression cannot be read.

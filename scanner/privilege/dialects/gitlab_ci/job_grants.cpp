@@ -65,17 +65,6 @@ bool mentions_job_token(const DocumentNode* node) {
          });
 }
 
-void add_job_token(JobSite& site) {
-  const bool used =
-      mentions_job_token(site.pipeline.root.find("variables")) ||
-      std::any_of(site.job.node.members.begin(), site.job.node.members.end(),
-                  [](const DocumentMember& member) { return mentions_job_token(&member.second); });
-  if (!used) return;
-  Grant& grant = add_named(site, "secret", {"script", 1}, "use", Pattern::literal("CI_JOB_TOKEN"));
-  grant.action_words = "use its job token (CI_JOB_TOKEN)";
-  grant.brief_words = "the job token";
-}
-
 // Who may deploy there is set outside the repository.
 void add_environment(JobSite& site) {
   const DocumentNode* node = site.job.node.find("environment");
@@ -275,6 +264,16 @@ void add_other_keys(JobSite& site) {
 }
 
 }  // namespace
+
+void add_job_token(JobSite& site) {
+  const bool used =
+      std::any_of(site.job.node.members.begin(), site.job.node.members.end(),
+                  [](const DocumentMember& member) { return mentions_job_token(&member.second); });
+  if (!used) return;
+  Grant& grant = add_named(site, "secret", {"script", 1}, "use", Pattern::literal("CI_JOB_TOKEN"));
+  grant.action_words = "use its job token (CI_JOB_TOKEN)";
+  grant.brief_words = "the job token";
+}
 
 void add_job_grants(JobSite& site) {
   add_starts(site);

@@ -17,6 +17,12 @@ Grant& add_grant(JobSite& site, std::string_view kind, const JobPlace& place) {
   return grant;
 }
 
+const std::string* variable(const JobSite& site, const std::string& name) {
+  for (const auto* variables : {&site.variables, &site.shared})
+    if (const auto found = variables->find(name); found != variables->end()) return &found->second;
+  return nullptr;
+}
+
 Pattern pattern_for(const JobSite& site, std::string_view text) {
   std::string out;
   std::string used;
@@ -28,14 +34,15 @@ Pattern pattern_for(const JobSite& site, std::string_view text) {
     std::size_t end = dollar + 1 + (braced ? 1 : 0);
     const std::size_t begin = end;
     while (end < text.size() && (is_alphanumeric(text[end]) || text[end] == '_')) ++end;
-    const auto found = site.variables.find(std::string(text.substr(begin, end - begin)));
+    const std::string name(text.substr(begin, end - begin));
+    const std::string* value = variable(site, name);
     at = end + (braced && text.substr(end, 1) == "}" ? 1 : 0);
     // A value may hold variables in turn; one round is what is read.
-    if (found != site.variables.end() && !contains(found->second, "$")) {
-      out += found->second;
+    if (value && !contains(*value, "$")) {
+      out += *value;
       continue;
     }
-    if (found != site.variables.end()) used += concat(found->first, "=", found->second, "\n");
+    if (value) used += concat(name, "=", *value, "\n");
     out += text.substr(dollar, at - dollar);
   }
   if (!contains(out, "$"))

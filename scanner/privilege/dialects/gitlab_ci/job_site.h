@@ -29,8 +29,9 @@ struct JobSite {
   std::string key;    // ".gitlab-ci.yml#deploy"
   std::string words;  // "job `deploy` in .gitlab-ci.yml"
   GitlabFacts& out;
-  std::map<std::string, std::string> variables;  // that the files define
-  std::vector<std::string> uncovered = {};       // code that no digest covers
+  const std::map<std::string, std::string>& shared;   // variables of the whole pipeline
+  std::map<std::string, std::string> variables = {};  // of the job
+  std::vector<std::string> uncovered = {};            // code that no digest covers
 };
 
 struct JobPlace {
@@ -40,6 +41,9 @@ struct JobPlace {
 
 // The reference holds until the next grant.
 Grant& add_grant(JobSite& site, std::string_view kind, const JobPlace& place);
+
+// What the files define the variable to be; nullptr when they do not.
+const std::string* variable(const JobSite& site, const std::string& name);
 
 // A name with the variables that the files define put in; a symbol where one is left, which is the
 // same only where the files define the same.
@@ -55,6 +59,9 @@ void add_pipeline_starts(JobSite& site);
 
 // Tokens, secrets, environments, runners, images, downstream pipelines (job_grants.cpp).
 void add_job_grants(JobSite& site);
+
+// Whether the job's text uses CI_JOB_TOKEN.
+void add_job_token(JobSite& site);
 
 // `source` supplies code to `key`.
 void add_supplier(JobSite& site, const ForeignInclude& from, const std::string& route);

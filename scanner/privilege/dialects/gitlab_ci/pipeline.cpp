@@ -126,7 +126,7 @@ class Loader {
       return trouble(path, concat("includes `", name, "`, which only the platform knows"),
                      {UnknownReason::include, "an include by a variable", sha256(name).hex()},
                      item.line);
-    if (out_.files.size() >= kMaxIncludes || depth >= kMaxDepth)
+    if (++includes_ > kMaxIncludes || out_.files.size() >= kMaxIncludes || depth >= kMaxDepth)
       return trouble(path, "too many includes", {UnknownReason::limit, "too many includes", ""});
     if (name.find('*') != std::string::npos) {
       for (const TreeEntry& entry : tree_.entries())
@@ -145,6 +145,7 @@ class Loader {
   const PrivilegeOptions& options_;
   Pipeline& out_;
   std::string inputs_;
+  std::size_t includes_ = 0;
 };
 
 }  // namespace
