@@ -40,6 +40,23 @@ void tidy(Grants& grants) {
   grants.erase(std::unique(grants.begin(), grants.end(), equal_meaning), grants.end());
 }
 
+bool is_evaluated(const Grant& grant) {
+  return record_kind(grant.kind).weight == KindWeight::evaluated;
+}
+
+// The text that every name of the pattern starts with, as far as that is seen at once.
+std::string_view fixed_start(const Pattern& pattern) {
+  if (pattern.kind != PatternKind::literal && pattern.kind != PatternKind::glob) return {};
+  const std::string_view text = pattern.values.front();
+  return text.substr(0, text.find_first_of("*?$"));
+}
+
+bool start_apart(const Pattern& a, const Pattern& b) {
+  const std::string_view x = fixed_start(a), y = fixed_start(b);
+  const std::size_t both = std::min(x.size(), y.size());
+  return x.substr(0, both) != y.substr(0, both);
+}
+
 // The grants of one side, by what a look-up needs.
 class GrantIndex {
  public:
@@ -74,6 +91,13 @@ class GrantIndex {
       for (const auto& [name, resources] : bucket->second.by_subject)
         add_meeting(resources, grant.resource, out);
     }
+    if (is_evaluated(grant))
+      out.erase(std::remove_if(out.begin(), out.end(),
+                               [&](const Grant* other) {
+                                 return start_apart(other->action, grant.action) ||
+                                        start_apart(other->resource, grant.resource);
+                               }),
+                out.end());
     return out;
   }
 
@@ -109,10 +133,6 @@ class GrantIndex {
   std::map<Bucket, Entry> buckets_;
   std::set<Pattern> subjects_;
 };
-
-bool is_evaluated(const Grant& grant) {
-  return record_kind(grant.kind).weight == KindWeight::evaluated;
-}
 
 enum class Novelty { none, unknown, certain };
 
