@@ -55,7 +55,8 @@ bool resource_matches(std::string_view pattern, std::string_view arn) {
 
 unsigned address(std::string_view text) {
   unsigned out = 0;
-  for (std::string_view part : split(text, '.')) out = out * 256 + static_cast<unsigned>(std::stoi(std::string(part)));
+  for (std::string_view part : split(text, '.'))
+    out = out * 256 + static_cast<unsigned>(std::stoi(std::string(part)));
   return out;
 }
 
