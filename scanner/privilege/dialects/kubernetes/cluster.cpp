@@ -102,6 +102,8 @@ void Cluster::add(const Manifest& manifest) {
   constexpr std::string_view kRefused = "what the API server would refuse";
   if (is_role(manifest)) {
     if (auto role = read_role(manifest)) return objects_.roles.push_back(std::move(*role));
+    if (read_rules(manifest.node.find("rules")))
+      return add_unknown(manifest, UnknownReason::limit, "longer than what is compared");
     return add_unknown(manifest, UnknownReason::parse, kRefused);
   }
   if (is_binding(manifest)) {

@@ -119,6 +119,11 @@ std::optional<std::vector<RuleAtom>> atoms_of_rules(const std::vector<PolicyRule
   Atoms atoms;
   for (const PolicyRule& rule : rules)
     if (!add_rule(rule, limit, atoms)) return std::nullopt;
+  // Each of these is compared with each: the cost is their product.
+  const auto compared = std::count_if(atoms.begin(), atoms.end(), [](const auto& atom) {
+    return std::get<2>(atom.first) || std::get<1>(atom.first).kind == PatternKind::glob;
+  });
+  if (compared > 200) return std::nullopt;
   std::vector<RuleAtom> out;
   for (const auto& [key, verbs] : atoms)
     out.push_back({std::get<1>(key), std::get<2>(key), verbs, std::get<0>(key)});

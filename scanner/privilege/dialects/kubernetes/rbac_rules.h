@@ -34,7 +34,7 @@ struct RuleAtom {
 std::optional<std::vector<PolicyRule>> read_rules(const DocumentNode* rules);
 
 // One atom for each resource and name, sorted: rules that say the same give the same atoms. Past
-// `limit`, nullopt.
+// `limit`, or 200 that hold a name or a star, nullopt.
 std::optional<std::vector<RuleAtom>> atoms_of_rules(const std::vector<PolicyRule>& rules,
                                                     std::size_t limit = 4096);
 
