@@ -51,8 +51,8 @@ std::string_view fixed_start(const Pattern& pattern) {
   return text.substr(0, text.find_first_of("*?$"));
 }
 
-bool start_apart(const Pattern& a, const Pattern& b) {
-  const std::string_view x = fixed_start(a), y = fixed_start(b);
+bool start_apart(std::string_view x, const Pattern& other) {
+  const std::string_view y = fixed_start(other);
   const std::size_t both = std::min(x.size(), y.size());
   return x.substr(0, both) != y.substr(0, both);
 }
@@ -91,13 +91,13 @@ class GrantIndex {
       for (const auto& [name, resources] : bucket->second.by_subject)
         add_meeting(resources, grant.resource, out);
     }
-    if (is_evaluated(grant))
-      out.erase(std::remove_if(out.begin(), out.end(),
-                               [&](const Grant* other) {
-                                 return start_apart(other->action, grant.action) ||
-                                        start_apart(other->resource, grant.resource);
-                               }),
-                out.end());
+    if (!is_evaluated(grant)) return out;
+    const std::string_view action = fixed_start(grant.action);
+    const std::string_view resource = fixed_start(grant.resource);
+    const auto apart = [&](const Grant* other) {
+      return start_apart(action, other->action) || start_apart(resource, other->resource);
+    };
+    out.erase(std::remove_if(out.begin(), out.end(), apart), out.end());
     return out;
   }
 
