@@ -131,7 +131,6 @@ Reading row_level_security(Cursor& cursor, const Object& table, Session& session
   if (!cursor.accept("row level security") || !cursor.done()) return Reading::unreadable;
   const EntitlementKey open{"sql-row-policy", {std::string(kEveryone), false}, table, ""};
   if (enable || disable) {
-    session.state.row_rules[table] = enable;
     const GuardKey key{"sql-guard", table, "row-level security"};
     session.state.entitlements.erase(open);
     if (enable)
@@ -149,7 +148,6 @@ Reading row_level_security(Cursor& cursor, const Object& table, Session& session
         .entitle({"sql-row-policy", {concat("owner of ", table.name), false}, table, ""},
                  session.source())
         .privileges.add("read and change every row");
-  (void)no_force;
   return Reading::read;
 }
 

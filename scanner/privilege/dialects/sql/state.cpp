@@ -91,7 +91,6 @@ Entitlement& State::entitle(const EntitlementKey& key, const GrantSource& source
 void State::create_object(const Object& object) {
   if (dropped.erase(object) > 0) {
     drop_guards_on(object);
-    row_rules.erase(object);
   }
   objects.insert(object);
 }
@@ -123,11 +122,6 @@ void State::rename_object(const Object& from, const Object& to) {
   rekey(guards, [&](GuardKey& key) {
     if (std::get<1>(key) != from) return false;
     std::get<1>(key) = to;
-    return true;
-  });
-  rekey(row_rules, [&](Object& key) {
-    if (key != from) return false;
-    key = to;
     return true;
   });
   if (objects.erase(from) > 0) objects.insert(to);
@@ -165,7 +159,6 @@ void State::merge(State&& other) {
   for (Unread& unread_part : other.unread) unread.push_back(std::move(unread_part));
   objects.merge(other.objects);
   dropped.merge(other.dropped);
-  for (const auto& [object, on] : other.row_rules) row_rules[object] = row_rules[object] || on;
 }
 
 }  // namespace foureyes::sql

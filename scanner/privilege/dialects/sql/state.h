@@ -84,9 +84,8 @@ struct State {
   std::map<EntitlementKey, Entitlement> entitlements;
   std::map<GuardKey, Guard> guards;
   std::vector<Unread> unread;
-  std::set<Object> objects;          // created by the statements
-  std::set<Object> dropped;          // created or not, and then dropped
-  std::map<Object, bool> row_rules;  // tables that speak of row-level security: on or off
+  std::set<Object> objects;  // created by the statements
+  std::set<Object> dropped;  // created or not, and then dropped
 
   Entitlement& entitle(const EntitlementKey& key, const GrantSource& source);
   // Takes privileges from every entitlement that `test` accepts; true when something went.
