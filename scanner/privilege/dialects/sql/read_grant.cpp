@@ -119,12 +119,6 @@ void take(const GrantStatement& statement, Session& session) {
       }
 }
 
-Object object_of_role(const Principal& role) {
-  const std::size_t space = role.name.find(' ');
-  if (role.name == kEveryone) return {"role", "public"};
-  return {role.name.substr(0, space), role.name.substr(space + 1)};
-}
-
 void change_roles(const GrantStatement& statement, Session& session) {
   for (const Principal& role : statement.roles)
     for (const Principal& grantee : statement.grantees) {

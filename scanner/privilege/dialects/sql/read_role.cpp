@@ -112,11 +112,6 @@ bool add_members(Cursor& cursor, const Object& role, Session& session,
   return true;
 }
 
-Object role_object(const Principal& role) {
-  const std::size_t space = role.name.find(' ');
-  return {role.name.substr(0, space), role.name.substr(space + 1)};
-}
-
 // IN ROLE a, b; ROLE a; ADMIN a; USER a of CREATE ROLE.
 std::optional<bool> read_role_lists(Cursor& cursor, const Principal& principal, Session& session) {
   if (cursor.accept("in role") || cursor.accept("in group")) {
@@ -125,14 +120,14 @@ std::optional<bool> read_role_lists(Cursor& cursor, const Principal& principal, 
     for (const Principal& role : *roles)
       for (const char* option : {"inherit", "set role"})
         session.state
-            .entitle({"sql-membership", principal, role_object(role), ""}, session.source())
+            .entitle({"sql-membership", principal, object_of_role(role), ""}, session.source())
             .privileges.add(option);
     return true;
   }
   if (cursor.accept("role") || cursor.accept("user"))
-    return add_members(cursor, role_object(principal), session, {"inherit", "set role"});
+    return add_members(cursor, object_of_role(principal), session, {"inherit", "set role"});
   if (cursor.accept("admin"))
-    return add_members(cursor, role_object(principal), session,
+    return add_members(cursor, object_of_role(principal), session,
                        {"inherit", "set role", "administer"});
   return std::nullopt;
 }
@@ -318,14 +313,14 @@ Reading alter(Cursor& cursor, const std::string& noun, Session& session) {
   }
   const bool add = cursor.accept("add member") || (noun == "group" && cursor.accept("add user"));
   if (add)
-    return add_members(cursor, role_object(principal), session, {"inherit", "set role"})
+    return add_members(cursor, object_of_role(principal), session, {"inherit", "set role"})
                ? Reading::read
                : Reading::unreadable;
   if (cursor.accept("drop member") || (noun == "group" && cursor.accept("drop user"))) {
     const auto members = read_principals(cursor, session);
     if (!members) return Reading::unreadable;
     for (const Principal& member : *members)
-      session.state.entitlements.erase({"sql-membership", member, role_object(principal), ""});
+      session.state.entitlements.erase({"sql-membership", member, object_of_role(principal), ""});
     return Reading::read;
   }
   if (cursor.accept("unset")) return unset(cursor, principal, session);
@@ -365,39 +360,6 @@ Reading read_role(Cursor& cursor, Session& session) {
   if (cursor.is_word("mapping")) return Reading::other;  // of a foreign server
   if (verb == "create") return create(cursor, *noun, session);
   return verb == "drop" ? drop(cursor, *noun, session) : alter(cursor, *noun, session);
-}
-
-// sp_addrolemember 'role', 'member' and its like.
-Reading read_membership(Cursor& cursor, Session& session) {
-  if (!cursor.accept("exec")) cursor.accept("execute");
-  while (cursor.accept("sys") || cursor.accept("dbo") || cursor.accept("master"))
-    while (cursor.accept_symbol('.')) {
-    }
-  const std::string procedure = cursor.word();
-  const bool server = procedure == "sp_addsrvrolemember" || procedure == "sp_dropsrvrolemember";
-  const bool adds = procedure == "sp_addrolemember" || procedure == "sp_addsrvrolemember";
-  if (!server && !adds && procedure != "sp_droprolemember") return Reading::other;
-  cursor.skip();
-  for (const Token* t = cursor.token(); t && t->kind == TokenKind::variable; t = cursor.token()) {
-    if (!cursor.is_symbol('=', 1)) break;
-    cursor.skip(), cursor.skip();
-    break;
-  }
-  const auto first = cursor.name();
-  if (!first || !cursor.accept_symbol(',')) return Reading::unreadable;
-  if (cursor.is_symbol('=', 1)) cursor.skip(), cursor.skip();
-  const auto second = cursor.name();
-  if (!second || !cursor.done()) return Reading::unreadable;
-  const Principal role = principal_of("", server ? *second : *first, session.flavour);
-  const Principal member = principal_of("", server ? *first : *second, session.flavour);
-  const EntitlementKey key{"sql-membership", member, role_object(role), ""};
-  if (!adds) {
-    session.state.entitlements.erase(key);
-    return Reading::read;
-  }
-  for (const char* option : {"inherit", "set role"})
-    session.state.entitle(key, session.source()).privileges.add(option);
-  return Reading::read;
 }
 
 }  // namespace foureyes::sql

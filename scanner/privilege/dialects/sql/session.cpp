@@ -155,6 +155,12 @@ Principal principal_of(std::string_view noun, const Name& name, Flavour flavour)
   return {concat(kind, " ", text), name.is_variable};
 }
 
+Object object_of_role(const Principal& role) {
+  const std::size_t space = role.name.find(' ');
+  if (role.name == kEveryone) return {"role", "public"};
+  return {role.name.substr(0, space), role.name.substr(space + 1)};
+}
+
 std::optional<Principal> read_principal(Cursor& cursor, const Session& session) {
   static const std::vector<std::string_view> kNouns = {"database role",
                                                        "application role",

@@ -36,6 +36,9 @@ std::optional<std::vector<Principal>> read_principals(Cursor& cursor, const Sess
 // By the noun of a statement: CREATE USER x.
 Principal principal_of(std::string_view noun, const Name& name, Flavour flavour);
 
+// A role as what is granted.
+Object object_of_role(const Principal& role);
+
 // [MATERIALIZED VIEW] a.b(integer), OBJECT::a, ACCOUNT; nullopt where it is none.
 std::optional<Object> read_object(Cursor& cursor, const Session& session);
 std::optional<std::vector<Object>> read_objects(Cursor& cursor, const Session& session);
