@@ -10,7 +10,8 @@
 namespace foureyes::aws_iam {
 namespace {
 
-constexpr std::size_t kMaxAtoms = 2000;  // of one statement; past it its sets stay whole
+constexpr std::size_t kMaxGrants = 3000;  // of one policy: AWS takes at most 20 KB of text
+constexpr std::size_t kMaxAtoms = 2000;   // of one statement; past it its sets stay whole
 
 constexpr std::array<std::string_view, 9> kStatementKeys = {
     "Sid",       "Effect",       "Action",    "NotAction",  "Resource",
@@ -377,6 +378,11 @@ void read_policy_document(const DocumentNode& node, const Holder& holder, const 
   held.is_trust = trust;
   const Words words = {held, kind_of(held, principals)};
   for (const Statement& statement : statements) add_grants(statement, words, out.grants);
+  if (out.grants.size() > kMaxGrants) {
+    out.grants.clear();
+    out.grants.push_back(unread_grant(holder, node, UnknownReason::limit,
+                                      "a policy larger than AWS takes, which is not compared"));
+  }
 }
 
 }  // namespace foureyes::aws_iam
