@@ -12,6 +12,7 @@
 #include "privilege/dialects/aws_iam/finder.h"
 #include "privilege/dialects/aws_iam/formation.h"
 #include "privilege/record_writer.h"
+#include "privilege/silent_manifests.h"
 
 namespace foureyes {
 namespace {
@@ -28,7 +29,8 @@ bool reads(std::string_view path) {
 bool may_grant(std::string_view content) {
   const bool policy = contains(content, "Effect") &&
                       (contains(content, "Action") || contains(content, "Statement"));
-  return policy || (contains(content, "AWS::") && contains(content, "Resources"));
+  const bool stack = contains(content, "AWS::") && contains(content, "Resources");
+  return (policy || stack) && !is_silent_manifest(content);
 }
 
 // Past doubt about a policy, although it does not parse.

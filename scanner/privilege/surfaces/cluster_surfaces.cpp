@@ -6,6 +6,7 @@
 #include "base/canonical_json.h"
 #include "base/text.h"
 #include "privilege/normal_form.h"
+#include "privilege/silent_manifests.h"
 #include "privilege/surfaces/surface_table.h"
 
 namespace foureyes::surfaces {
@@ -13,7 +14,7 @@ namespace {
 
 bool is_manifest(const SurfaceFile& file) {
   return file.has_extension({"yml", "yaml", "json", "tpl"}) && file.holds("apiVersion") &&
-         file.holds("kind");
+         file.holds("kind") && !is_silent_manifest(file.content());
 }
 
 std::string text_of(const DocumentNode& node, std::string_view key) {

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "base/yaml_document.h"
 #include "privilege/dialects/kubernetes/templates.h"
+#include "privilege/silent_manifests.h"
 
 namespace foureyes::kubernetes {
 namespace {
@@ -142,6 +143,7 @@ ManifestFile read_manifest_file(const TreeView& tree, const std::string& path,
   if (const auto facts = template_facts(tree, path, content))
     return facts->empty() ? out : unrendered(path, *facts);
   if (to_lower(extension(path)) == "tpl" || !may_hold_manifests(content)) return out;
+  if (is_silent_manifest(content)) return out;
   auto documents = documents_of(content, path);
   if (!documents) {
     const std::string facts = privilege_lines(content);
