@@ -84,7 +84,7 @@ bool same_object(const Object& a, const Object& b) {
 
 Entitlement& State::entitle(const EntitlementKey& key, const GrantSource& source) {
   Entitlement& entitlement = entitlements[key];
-  if (entitlement.privileges.empty()) entitlement.source = source;
+  entitlement.source = source;  // the latest statement: what a change brought
   return entitlement;
 }
 
