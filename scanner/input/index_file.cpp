@@ -161,9 +161,9 @@ Result<IndexFile> IndexFile::parse(std::string content, const std::string& name)
   if (!cursor.ok() || !in_order(index.entries_)) return failure(malformed(name));
   while (cursor.left() > 0) {
     const std::string_view kind = cursor.take(4);
-    const std::string_view content = cursor.take(cursor.number(4));
+    const std::string_view body = cursor.take(cursor.number(4));
     if (!cursor.ok()) return failure(malformed(name));
-    if (kind == "TREE") index.trees_ = read_cached_trees(content);
+    if (kind == "TREE") index.trees_ = read_cached_trees(body);
     if (kind[0] < 'A' || kind[0] > 'Z')  // changes what the entries mean
       return failure({.what = concat("This index has a form that foureyes does not read: ",
                                      kind == "link"   ? "a split index."
