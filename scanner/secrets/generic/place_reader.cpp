@@ -214,6 +214,10 @@ bool PlaceReader::read_named() {
   const std::size_t last = std::min(text_.size(), at_ + 96);
   if (is_at("</")) {
     while (at_ < last && peek() != '>') ++at_;
+    if (at_ == last) {  // the tag goes on further than anybody looks
+      at_ = start;
+      return false;
+    }
     ++at_;
   }
   while (at_ < last && (is_space(peek()) || contains(",;<\"'", text_.substr(at_, 1)))) {

@@ -27,6 +27,12 @@ struct Sample {
 
 }  // namespace
 
+TEST_CASE("a tag that the text cuts off holds nothing") {
+  CHECK(values_in("Pw</v\xd4", "a.xml").empty());
+  CHECK(values_in("password</", "a.xml").empty());
+  CHECK(values_in("password</" + std::string(200, 'x'), "a.xml").empty());
+}
+
 TEST_CASE("a value is found in every common syntax of assignments") {
   const Sample samples[] = {
       {"a.py", "password = 'v4lue'", "v4lue"},
