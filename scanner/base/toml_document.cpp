@@ -2,14 +2,47 @@
 
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 1
+#include <optional>
 #include <sstream>
 #include <toml++/toml.h>
 
+#include "base/bytes.h"
 #include "base/document_text.h"
 #include "base/text.h"
 
 namespace foureyes {
 namespace {
+
+// toml++ up to 3.3 runs into undefined behaviour where a character beyond ASCII stands outside of
+// strings. So it sees none: each byte of one, and '~' itself, is written as ~xx and read back.
+constexpr char kMark = '~';
+
+std::string in_ascii(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) < 0x80 && c != kMark)
+      out += c;
+    else
+      out += concat(kMark, hex_encode(std::string_view(&c, 1)));
+  }
+  return out;
+}
+
+std::string from_ascii(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = text[i] == kMark ? hex_decode(text.substr(i + 1, 2)) : std::nullopt;
+    out += byte ? *byte : std::string(1, text[i]);
+    if (byte) i += 2;
+  }
+  return out;
+}
+
+// The mark as an escape of a string would be taken for one of ours.
+bool escapes_mark(std::string_view text) {
+  const std::string lower = to_lower(text);
+  return contains(lower, "\\u007e") || contains(lower, "\\u0000007e");
+}
 
 class TomlReader {
  public:
@@ -42,7 +75,7 @@ class TomlReader {
     for (const auto& [key, value] : table) {
       DocumentMember& member = to.members.emplace_back();
       member.first.kind = NodeKind::string;
-      member.first.text = std::string(key.str());
+      member.first.text = from_ascii(key.str());
       place(key.source().begin, member.first);
       if (!convert(value, member.second, depth + 1)) return false;
     }
@@ -52,7 +85,7 @@ class TomlReader {
   static void convert_scalar(const toml::node& from, DocumentNode& to) {
     if (const auto* text = from.as_string()) {
       to.kind = NodeKind::string;
-      to.text = text->get();
+      to.text = from_ascii(text->get());
       to.quoted = true;
     } else if (const auto* truth = from.as_boolean()) {
       to.kind = NodeKind::boolean;
@@ -74,7 +107,10 @@ class TomlReader {
 Result<DocumentNode> read_toml(std::string_view text, std::string_view name,
                                const DocumentLimits& limits) {
   TRY_ASSIGN(const std::string_view checked, check_document_text(text, name, limits));
-  const toml::parse_result parsed = toml::parse(checked, name);
+  if (escapes_mark(checked))
+    return failure({"escapes '~' in a string", std::string(name), "write the character itself"});
+  const std::string ascii = in_ascii(checked);
+  const toml::parse_result parsed = toml::parse(std::string_view(ascii), name);
   if (!parsed) {
     const toml::source_position at = parsed.error().source().begin;
     return failure({"is no TOML", document_position(name, at.line, at.column)});
