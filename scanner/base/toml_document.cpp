@@ -1,9 +1,20 @@
 #include "base/toml_document.h"
 
-#define TOML_EXCEPTIONS 0
+#define TOML_EXCEPTIONS 1  // without them it goes on behind an error, and stumbles
 #define TOML_ENABLE_FORMATTERS 1
+#define TOML_ASSERT(expression) static_assert(true)
 #include <optional>
 #include <sstream>
+#if __has_include(<toml++/impl/preprocessor.h>)
+#include <toml++/impl/preprocessor.h>
+#else
+#include <toml++/impl/preprocessor.hpp>
+#endif
+// What it assumes of a key is not so for "[" and a line end; its code behind that says so itself.
+#undef TOML_ASSERT_ASSUME
+#define TOML_ASSERT_ASSUME(expression) static_assert(true)
+#undef TOML_ASSUME
+#define TOML_ASSUME(expression) static_assert(true)
 #include <toml++/toml.h>
 
 #include "base/bytes.h"
@@ -110,17 +121,17 @@ Result<DocumentNode> read_toml(std::string_view text, std::string_view name,
   if (escapes_mark(checked))
     return failure({"escapes '~' in a string", std::string(name), "write the character itself"});
   const std::string ascii = in_ascii(checked);
-  const toml::parse_result parsed = toml::parse(std::string_view(ascii), name);
-  if (!parsed) {
-    const toml::source_position at = parsed.error().source().begin;
+  try {
+    const toml::table parsed = toml::parse(std::string_view(ascii), name);
+    DocumentNode root;
+    if (TomlReader(limits).convert(parsed, root, 1)) return root;
+  } catch (const toml::parse_error& error) {
+    const toml::source_position at = error.source().begin;
     return failure({"is no TOML", document_position(name, at.line, at.column)});
   }
-  DocumentNode root;
-  if (!TomlReader(limits).convert(parsed.table(), root, 1))
-    return failure({concat("nested deeper than ", limits.depth, " levels, or larger than ",
-                           limits.nodes, " nodes"),
-                    std::string(name)});
-  return root;
+  return failure({concat("nested deeper than ", limits.depth, " levels, or larger than ",
+                         limits.nodes, " nodes"),
+                  std::string(name)});
 }
 
 }  // namespace foureyes
