@@ -1,4 +1,5 @@
 #include "base/toml_document.h"
+
 #include "support/catch.h"
 
 using namespace foureyes;
