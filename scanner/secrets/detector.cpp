@@ -73,7 +73,7 @@ bool only_casts_doubt(FilterName filter) {
 }
 
 Confidence confidence_of(const Rule& rule, const Decided& decided) {
-  if (decided.is_proved && !decided.is_doubtful) return Confidence::high;
+  if (decided.is_proved) return Confidence::high;
   if (decided.judged) return *decided.judged;
   return decided.is_doubtful ? Confidence::low : rule.info.confidence;
 }
@@ -256,8 +256,11 @@ Decided Scan::decide(const Candidate& candidate, std::size_t layer) {
     decided.gives_way |= failure == StructureFailure::doubt;
     said.emplace_back(traits.failed);
   }
-  if (passes_filters(decided) && decided.is_doubtful && said.empty())
-    said.emplace_back("runs or repeats: perhaps made up");
+  // A checksum proves nothing where another check fails; where all pass, no looks cast doubt on it.
+  const bool fails = decided.is_doubtful;
+  decided.is_proved &= !fails;
+  if (passes_filters(decided) && decided.is_doubtful && !fails)
+    said = {"runs or repeats: perhaps made up"};
   decided.explanation = join(said, ", ");
   return decided;
 }

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "secrets/engine.h"
+#include "secrets/token_formats.h"
 #include "support/catch.h"
 #include "support/processor_time.h"
 
@@ -61,6 +62,16 @@ TEST_CASE("a token with a wrong checksum is one finding, of low confidence") {
   REQUIRE(detection.findings.size() == 1);
   CHECK(detection.findings[0].confidence == Confidence::low);
   CHECK(detection.findings[0].explanation == "the checksum does not match");
+}
+
+TEST_CASE("a checksum that matches proves a token, whatever it looks like") {
+  Engine engine;
+  std::string body;
+  for (int i = 0; i < 15; ++i) body += "ab";
+  const Detection detection =
+      engine.scan(concat("token: \"ghp_", body, base62_crc32(body), "\"\n"));
+  REQUIRE(detection.findings.size() == 1);
+  CHECK(detection.findings[0].confidence == Confidence::high);
 }
 
 TEST_CASE("a provider's rule takes the bytes from a generic one") {
