@@ -8,21 +8,16 @@
 #include <tuple>
 
 #include "privilege/dialect.h"
+#include "privilege/grant_diff.h"
 #include "privilege/grants.h"
 
 namespace foureyes {
 namespace {
 
-using Holding = std::tuple<Plane, std::string, Effect, Pattern, std::string, Pattern>;
-using Meaning = std::tuple<Holding, Pattern, Pattern, Condition, std::optional<Unknown>>;
-
-Holding holding_of(const Grant& grant) {
-  return {grant.plane,   grant.kind,  grant.effect,
-          grant.subject, grant.group, grant.group.empty() ? grant.resource : Pattern()};
-}
+using Meaning = std::tuple<GrantSlot, Pattern, Pattern, Condition, std::optional<Unknown>>;
 
 Meaning meaning_of(const Grant& grant) {
-  return {holding_of(grant), grant.action, grant.resource, grant.condition, grant.unknown};
+  return {slot_of(grant), grant.action, grant.resource, grant.condition, grant.unknown};
 }
 
 bool is_read(const std::string& path) {
@@ -35,7 +30,7 @@ class LookBack {
  public:
   LookBack(const std::vector<Grant>& grants, std::vector<GrantAge>& ages) : ages_(ages) {
     for (std::size_t i = 0; i < grants.size(); ++i) {
-      holdings_.emplace(holding_of(grants[i]), i);
+      holdings_.emplace(slot_of(grants[i]), i);
       meanings_.emplace(meaning_of(grants[i]), i);
     }
   }
@@ -44,10 +39,10 @@ class LookBack {
 
   // What the tree before `commit` did not hold came with it.
   void step(const std::vector<Grant>& before, const GrantMoment& commit) {
-    std::set<Holding> held;
+    std::set<GrantSlot> held;
     std::set<Meaning> meant;
     for (const Grant& grant : before) {
-      held.insert(holding_of(grant));
+      held.insert(slot_of(grant));
       meant.insert(meaning_of(grant));
     }
     settle(holdings_, held, commit, &GrantAge::since);
@@ -75,7 +70,7 @@ class LookBack {
   }
 
   std::vector<GrantAge>& ages_;
-  std::multimap<Holding, std::size_t> holdings_;
+  std::multimap<GrantSlot, std::size_t> holdings_;
   std::multimap<Meaning, std::size_t> meanings_;
 };
 

@@ -12,14 +12,8 @@
 namespace foureyes {
 namespace {
 
-using Slot = std::tuple<Plane, std::string, Effect, Pattern, std::string, Pattern>;
 using Bucket = std::tuple<Plane, std::string, Effect, std::string>;
 using Grants = std::vector<const Grant*>;
-
-Slot slot_of(const Grant& grant) {
-  return {grant.plane,   grant.kind,  grant.effect,
-          grant.subject, grant.group, grant.group.empty() ? grant.resource : Pattern()};
-}
 
 // Allowed names of one kind may cover each other across groups; a guard guards its own place only.
 Bucket bucket_of(const Grant& grant, Effect effect) {
@@ -431,9 +425,14 @@ bool same_grants(const SlotChange& slot) {
 
 }  // namespace
 
+GrantSlot slot_of(const Grant& grant) {
+  return {grant.plane,   grant.kind,  grant.effect,
+          grant.subject, grant.group, grant.group.empty() ? grant.resource : Pattern()};
+}
+
 std::vector<SlotChange> compare_grants(const std::vector<Grant>& base,
                                        const std::vector<Grant>& head) {
-  std::map<Slot, SlotChange> slots;
+  std::map<GrantSlot, SlotChange> slots;
   for (const Grant& grant : base) slots[slot_of(grant)].before.push_back(&grant);
   for (const Grant& grant : head) slots[slot_of(grant)].after.push_back(&grant);
   for (auto& [slot, change] : slots) {

@@ -3,12 +3,17 @@
 #pragma once
 
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "model/delta.h"
 #include "model/grant.h"
 
 namespace foureyes {
+
+// Plane, kind, effect, subject, group, and the resource of a grant without a group.
+using GrantSlot = std::tuple<Plane, std::string, Effect, Pattern, std::string, Pattern>;
+GrantSlot slot_of(const Grant& grant);
 
 // Pointers into the lists that were compared.
 struct SlotChange {
