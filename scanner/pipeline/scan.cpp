@@ -26,10 +26,11 @@ struct ItemResult {
 
 // Paths of an item by class: equal classes give equal findings, so each class is scanned once.
 std::map<std::string, std::vector<std::string>> paths_by_class(
-    const Detector& detector, const std::vector<std::string>& paths) {
+    const Detector& detector, const std::vector<std::string>& paths,
+    const DetectorScratch& scratch) {
+  if (paths.size() <= 1) return {{"", paths.empty() ? std::vector<std::string>{""} : paths}};
   std::map<std::string, std::vector<std::string>> classes;
-  for (const std::string& path : paths) classes[detector.path_class(path)].push_back(path);
-  if (classes.empty()) classes[""].push_back("");
+  for (const std::string& path : paths) classes[detector.path_class(path, scratch)].push_back(path);
   return classes;
 }
 
@@ -49,7 +50,7 @@ class ItemScanner {
       if (content.notice->reason != NoticeReason::lfs_pointer) return result;
     }
     result.bytes = content.text.size();
-    for (const auto& [path_class, paths] : paths_by_class(detector_, item.paths)) {
+    for (const auto& [path_class, paths] : paths_by_class(detector_, item.paths, scratch)) {
       scan_paths(item, content.text, paths, scratch, result);
     }
     return result;

@@ -46,11 +46,11 @@ class Collector {
   }
 
   PrefilterEnd run() {
-    for (const std::size_t rule : rules_.path_sensitive())
-      if (names_near_word(rules_.rules()[rule], search_.path))
-        add(scratch_.words, static_cast<std::uint32_t>(rule), {0, search_.text.size()});
-    for (std::uint32_t rule = 0; rule < rules_.rules().size(); ++rule)
-      if (rules_.reads_whole_text(rule)) add(scratch_.hints, rule, {0, search_.text.size()});
+    const ByteRange everywhere{0, search_.text.size()};
+    for (const std::uint32_t rule : rules_named_by(rules_, search_.path, scratch_.prefilter))
+      add(scratch_.words, rule, everywhere);
+    for (const std::uint32_t rule : rules_.whole_text_rules())
+      add(scratch_.hints, rule, everywhere);
     return rules_.prefilter().scan(search_.text, scratch_.prefilter, &Collector::on_hint, this);
   }
 
@@ -91,6 +91,14 @@ bool holds_hint(const std::vector<ByteRange>& hints, ByteRange region) {
   const auto next = std::partition_point(
       hints.begin(), hints.end(), [&](const ByteRange& hint) { return hint.end <= region.begin; });
   return next != hints.end() && next->begin <= region.end;
+}
+
+bool names_near_word(const Rule& rule, std::string_view path) {
+  const std::string lower = to_lower(path);
+  for (const std::string& word : rule.near)
+    for (std::size_t at = lower.find(word); at != std::string::npos; at = lower.find(word, at + 1))
+      if (starts_word(path, at)) return true;
+  return false;
 }
 
 // Confirms the hints of one rule; false when there are too many candidates.
@@ -134,13 +142,24 @@ ByteRange lines_near(std::string_view text, ByteRange hint) {
   return {begin, end};
 }
 
-bool names_near_word(const Rule& rule, std::string_view path) {
-  if (rule.near.empty()) return false;
-  const std::string lower = to_lower(path);
-  for (const std::string& word : rule.near)
-    for (std::size_t at = lower.find(word); at != std::string::npos; at = lower.find(word, at + 1))
-      if (starts_word(path, at)) return true;
-  return false;
+std::vector<std::uint32_t> rules_named_by(const RuleSet& rules, std::string_view path,
+                                          const PrefilterScratch& scratch) {
+  struct Named {
+    const RuleSet& rules;
+    std::string_view path;
+    std::vector<std::uint32_t> found = {};
+  } named{rules, path};
+  const auto on_hint = [](unsigned id, std::uint64_t end, void* context) {
+    auto& [all, name, found] = *static_cast<Named*>(context);
+    const HintSource& source = all.hint_source(id);
+    if (source.near_word > 0 && starts_word(name, end - source.near_word))
+      found.insert(found.end(), source.rules.begin(), source.rules.end());
+    return 0;
+  };
+  rules.prefilter().scan(path, scratch, on_hint, &named);
+  std::sort(named.found.begin(), named.found.end());
+  named.found.erase(std::unique(named.found.begin(), named.found.end()), named.found.end());
+  return std::move(named.found);
 }
 
 Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,

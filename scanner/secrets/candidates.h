@@ -49,8 +49,9 @@ Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,
 // What counts as near `place`: its lines, 3 before and 3 after, at most 1,024 bytes either way.
 ByteRange lines_near(std::string_view text, ByteRange place);
 
-// Whether the path has one of the rule's `near` words.
-bool names_near_word(const Rule& rule, std::string_view path);
+// Indices of the rules that have a `near` word in this path, sorted.
+std::vector<std::uint32_t> rules_named_by(const RuleSet& rules, std::string_view path,
+                                          const PrefilterScratch& scratch);
 
 // The same by RE2 alone, for tests: this is what find_candidates is defined by.
 Candidates find_candidates_slowly(const RuleSet& rules, const CandidateSearch& search);

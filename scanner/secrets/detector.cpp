@@ -535,13 +535,13 @@ Detection Detector::scan_text(const Content& content, DetectorScratch& scratch) 
   return Scan(rules_, options_, content).run(scratch.state_->candidates);
 }
 
-std::string Detector::path_class(std::string_view path) const {
-  const PathFacts facts = facts_of_path(path);
-  std::string key = class_key(facts);
-  for (const std::size_t rule : rules_.path_sensitive()) {
-    const bool near = names_near_word(rules_.rules()[rule], path);
-    if (rules_.applies_to(rule, path)) key += concat(near ? ",!" : ",", rule);
-  }
+std::string Detector::path_class(std::string_view path, const DetectorScratch& scratch) const {
+  std::string key = class_key(facts_of_path(path));
+  for (const std::uint32_t rule : rules_.path_limited())
+    if (rules_.applies_to(rule, path)) key += concat(",", rule);
+  for (const std::uint32_t rule :
+       rules_named_by(rules_, path, scratch.state_->candidates.prefilter))
+    key += concat("!", rule);
   return key;
 }
 

@@ -74,7 +74,7 @@ class Detector {
 
   // Paths with equal classes give equal findings for equal bytes (but for Finding::path). A blob
   // with several paths is scanned once for each class.
-  std::string path_class(std::string_view path) const;
+  std::string path_class(std::string_view path, const DetectorScratch& scratch) const;
 
  private:
   Detection scan_text(const Content& content, DetectorScratch& scratch) const;

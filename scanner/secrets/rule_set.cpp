@@ -162,8 +162,9 @@ Result<RuleSet> RuleSet::from_sources(const std::vector<RuleSource>& sources) {
   }
   HintPlan plan;
   TRY_ASSIGN(Prefilter prefilter, compile_hints(set.rules_, plan));
-  for (const Rule& rule : set.rules_)
-    set.own_patterns_.push_back(static_cast<std::uint32_t>(hint_use(rule)));
+  std::vector<std::uint32_t> uses;
+  for (const Rule& rule : set.rules_) uses.push_back(static_cast<std::uint32_t>(hint_use(rule)));
+  set.set_hint_uses(std::move(uses));
   set.hint_sources_ = std::move(plan.sources);
   set.prefilter_ = std::make_unique<Prefilter>(std::move(prefilter));
   return set;
@@ -176,7 +177,7 @@ Result<RuleSet> RuleSet::from_table(std::string_view table, RuleDetail detail) {
   set.filters_ = std::move(read.filters);
   set.rule_bytes_ = std::move(read.rule_bytes);
   set.hint_sources_ = std::move(read.hints);
-  set.own_patterns_ = std::move(read.own_patterns);
+  set.set_hint_uses(std::move(read.own_patterns));
   if (!read.generic.empty()) {
     TRY_ASSIGN(GenericJudge judge, GenericJudge::from_table(read.generic));
     set.generic_ = std::make_unique<GenericJudge>(std::move(judge));
@@ -197,9 +198,16 @@ Result<std::string> RuleSet::to_table() const {
                            .database = database});
 }
 
+void RuleSet::set_hint_uses(std::vector<std::uint32_t> uses) {
+  own_patterns_ = std::move(uses);
+  for (std::uint32_t rule = 0; rule < own_patterns_.size(); ++rule)
+    if (own_patterns_[rule] == static_cast<std::uint32_t>(HintUse::whole_text))
+      whole_text_rules_.push_back(rule);
+}
+
 void RuleSet::make_patterns() {
   std::vector<std::string> of_path_rules;
-  for (std::size_t i = 0; i < rules_.size(); ++i) {
+  for (std::uint32_t i = 0; i < rules_.size(); ++i) {
     const Rule& rule = rules_[i];
     patterns_.push_back(std::make_unique<RulePattern>(
         RulePattern::Definition{rule.pattern, rule.max_width, rule.secret_group, rule.key_group}));
@@ -210,8 +218,7 @@ void RuleSet::make_patterns() {
     path_patterns_.push_back(search_pattern(rule.path));
     except_patterns_.push_back(search_pattern(rule.except_path));
     if (rule.kind == RuleKind::path) of_path_rules.push_back(concat("(?:", rule.path, ")"));
-    if (!rule.path.empty() || !rule.except_path.empty() || !rule.near.empty())
-      path_sensitive_.push_back(i);
+    if (!rule.path.empty() || !rule.except_path.empty()) path_limited_.push_back(i);
   }
   if (!of_path_rules.empty()) any_path_rule_ = search_pattern(join(of_path_rules, "|"));
 }

@@ -67,21 +67,20 @@ class RuleSet {
   bool looks_for_pattern(std::size_t rule) const {
     return own_patterns_[rule] != static_cast<std::uint32_t>(HintUse::of_words);
   }
-  bool reads_whole_text(std::size_t rule) const {
-    return own_patterns_[rule] == static_cast<std::uint32_t>(HintUse::whole_text);
-  }
+  const std::vector<std::uint32_t>& whole_text_rules() const { return whole_text_rules_; }
   // How many rules deep the chain of `overrides` below this rule is.
   std::uint32_t specificity(std::size_t rule) const { return specificity_[rule]; }
   // Whether the rule looks at this path at all.
   bool applies_to(std::size_t rule, std::string_view path) const;
   // Indices of the rules whose finding is the file's name, for this path.
   std::vector<std::size_t> path_rules_for(std::string_view path) const;
-  // Rules for which the path matters in any way.
-  const std::vector<std::size_t>& path_sensitive() const { return path_sensitive_; }
+  // Rules that look at some paths only.
+  const std::vector<std::uint32_t>& path_limited() const { return path_limited_; }
 
  private:
   RuleSet();
   explicit RuleSet(std::vector<Rule> rules, std::string digest);
+  void set_hint_uses(std::vector<std::uint32_t> uses);
   void make_patterns();
   void make_specificity();
 
@@ -98,8 +97,9 @@ class RuleSet {
   std::vector<std::vector<std::unique_ptr<RulePattern>>> part_patterns_;  // by rule
   std::unique_ptr<RulePattern> any_path_rule_;                            // null without path rules
   std::vector<std::uint32_t> own_patterns_;                               // by rule: HintUse
+  std::vector<std::uint32_t> whole_text_rules_;
   std::vector<std::uint32_t> specificity_;
-  std::vector<std::size_t> path_sensitive_;
+  std::vector<std::uint32_t> path_limited_;
 };
 
 }  // namespace foureyes

@@ -169,7 +169,9 @@ TEST_CASE("dense and long texts take linear time, and a limit is never silent") 
 
 TEST_CASE("paths of one class get equal findings") {
   Engine engine;
-  CHECK(engine.detector().path_class("src/a.yml") == engine.detector().path_class("lib/b.yml"));
-  CHECK(engine.detector().path_class("src/a.yml") != engine.detector().path_class("src/a.java"));
-  CHECK(engine.detector().path_class("a.json") != engine.detector().path_class("yarn.lock"));
+  CHECK(engine.path_class("src/a.yml") == engine.path_class("lib/b.yml"));
+  CHECK(engine.path_class("src/a.yml") != engine.path_class("src/a.java"));
+  CHECK(engine.path_class("a.json") != engine.path_class("yarn.lock"));
+  CHECK(engine.path_class("src/discord/a.py") != engine.path_class("src/a.py"));
+  CHECK(engine.path_class("src/discard/a.py") == engine.path_class("src/a.py"));
 }

@@ -21,7 +21,7 @@ class Engine {
   Detection scan(std::string_view text, std::string_view path = "src/app.yml") {
     return detector_.scan({path, text}, scratch_);
   }
-  const Detector& detector() const { return detector_; }
+  std::string path_class(std::string_view path) { return detector_.path_class(path, scratch_); }
   const RuleSet& rules() const { return rules_; }
 
  private:

@@ -71,7 +71,7 @@ TEST_CASE("another name of its class, text far away and CRLF change no finding")
     CHECK(finds(engine.scan(example.text, example.path), example.rule));
     const std::string renamed = concat(example.path.substr(0, example.path.rfind('/') + 1),
                                        "other-", example.path.substr(example.path.rfind('/') + 1));
-    if (engine.detector().path_class(renamed) == engine.detector().path_class(example.path))
+    if (engine.path_class(renamed) == engine.path_class(example.path))
       CHECK(found(engine.scan(example.text, renamed)) == before);
     const std::string among = concat("# sha256 example test", far, example.text, far, "x = 1\n");
     CHECK(found(engine.scan(among, example.path)) == before);
