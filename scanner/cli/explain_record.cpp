@@ -52,6 +52,22 @@ void add_meaning(const DeltaRecord& record, Lines& lines) {
   lines.add("is at", place(record.source_after));
 }
 
+std::string words_for(const std::vector<RequestKey>& keys) {
+  std::vector<std::string> words;
+  for (const RequestKey& key : keys)
+    words.push_back(key.value ? concat(key.name, " = ", *key.value) : concat("no ", key.name));
+  return join(words, ", ");
+}
+
+void add_witness(const DeltaRecord& record, Lines& lines) {
+  lines.add("no witness", record.no_witness);
+  if (!record.witness) return;
+  const Witness& request = *record.witness;
+  lines.add("witness", concat(request.subject, ": ", request.action, " on ", request.resource));
+  lines.add("", words_for(request.keys));
+  for (const std::string& words : request.assumes) lines.add("provided", words);
+}
+
 void add_kind(const DeltaRecord& record, const std::vector<RuleInfo>& rules,
               const std::vector<DialectRows>& dialects, Lines& lines) {
   for (const RuleInfo& rule : rules)
@@ -75,6 +91,7 @@ std::string explained(const DeltaRecord& record, const std::vector<RuleInfo>& ru
                       const std::vector<DialectRows>& dialects) {
   Lines lines;
   add_meaning(record, lines);
+  add_witness(record, lines);
   add_kind(record, rules, dialects, lines);
   return concat(record_id(record), "  ", console_text(record.sentence), "\n", lines.take());
 }

@@ -10,6 +10,7 @@
 #include "model/grant.h"
 #include "model/notice.h"
 #include "model/rule_info.h"
+#include "model/witness.h"
 
 namespace foureyes {
 
@@ -19,7 +20,7 @@ enum class Direction { equivalent, narrowed, mixed, unknown, widened };
 std::string_view name_of(Direction direction);
 bool parse_direction(std::string_view name, Direction& direction);
 
-// One record. Approvals bind to everything here except `sources` and `sentence`.
+// One record. Approvals bind to what it means: not to its sources, its sentence, its witness.
 struct DeltaRecord {
   Direction direction = Direction::equivalent;
   Plane plane = Plane::pipeline;
@@ -43,6 +44,9 @@ struct DeltaRecord {
   // Code that the subject runs and that the digest does not cover ("bind: delta" approves without
   // it).
   std::vector<std::string> uncovered_code;
+  // Of one that gates: a request that shows it, or in words why there is none.
+  std::optional<Witness> witness;
+  std::string no_witness;
 };
 
 // What people call one record: twelve hex digits of a SHA-256 over its meaning, the same wherever

@@ -111,6 +111,27 @@ JsonValue meaning_of(const DeltaRecord& record) {
   });
 }
 
+JsonValue to_json(const RequestKey& key) {
+  JsonValue out = JsonValue::object({{"name", key.name}});
+  if (key.value)
+    out["value"] = *key.value;
+  else
+    out["missing"] = true;
+  return out;
+}
+
+JsonValue to_json(const Witness& witness) {
+  JsonValue keys = JsonValue::array();
+  for (const RequestKey& key : witness.keys) keys.push_back(to_json(key));
+  return JsonValue::object({
+      {"subject", witness.subject},
+      {"action", witness.action},
+      {"resource", witness.resource},
+      {"keys", keys},
+      {"assumes", JsonValue::strings(witness.assumes)},
+  });
+}
+
 }  // namespace
 
 std::string record_id(const DeltaRecord& record) {
@@ -124,6 +145,8 @@ JsonValue to_json(const DeltaRecord& record) {
   out["sentence"] = record.sentence;
   out["uncoveredCode"] = JsonValue::strings(record.uncovered_code);
   if (record.source_before) out["sourceBefore"] = to_json(*record.source_before);
+  if (record.witness) out["witness"] = to_json(*record.witness);
+  put_text(out, "noWitness", record.no_witness);
   if (record.source_after) out["sourceAfter"] = to_json(*record.source_after);
   return out;
 }

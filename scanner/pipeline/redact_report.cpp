@@ -38,10 +38,15 @@ class Pass {
   void apply(Commit& commit) { over(commit.author, commit.committer, commit.message); }
   void apply(VerdictReason& reason) { over(reason.detail); }
 
+  void apply(RequestKey& key) { over(key.name, key.value); }
+  void apply(Witness& witness) {
+    over(witness.subject, witness.action, witness.resource, witness.keys, witness.assumes);
+  }
+
   void apply(DeltaRecord& record) {
     over(record.subject, record.action, record.resource, record.condition, record.before,
          record.after, record.via, record.bound_content, record.source_before, record.source_after,
-         record.sentence, record.uncovered_code);
+         record.sentence, record.uncovered_code, record.witness, record.no_witness);
   }
 
   void apply(Grant& grant) {

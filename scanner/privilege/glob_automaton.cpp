@@ -1,7 +1,5 @@
-// Positions of a pattern are the states. A star is a state that loops; the state after it is
-// entered for free. Reading a character moves a set of positions to the next set; the alphabet is
-// the literal characters of both patterns, the separators, and one that stands for all others. The
-// name of a placeholder is spelled in characters of its own, which only a star reads.
+// The patterns of a question are read side by side; the alphabet is the literal characters of all,
+// the separators, and one that stands for all others.
 #include "privilege/glob_automaton.h"
 
 #include <algorithm>
@@ -10,123 +8,13 @@
 #include <utility>
 #include <vector>
 
+#include "privilege/glob_tokens.h"
+
 namespace foureyes {
 namespace {
 
 constexpr std::size_t kMaxStates = 20000;
 constexpr std::size_t kMaxSteps = 400000;  // characters read, over all patterns
-constexpr int kOther = 256;                // a character that neither pattern names
-constexpr int kPlaceholder = 1000;         // added to the characters of a placeholder's name
-
-// How a placeholder is read: by its name (to be covered, or to cover the same), or as any text.
-enum class Placeholders { by_name, as_any_text };
-
-enum class TokenKind { character, any_character, star, segment_star };
-
-struct Token {
-  TokenKind kind = TokenKind::character;
-  int value = 0;  // the character, or the separator that a segment_star stops at
-};
-
-using Tokens = std::vector<Token>;
-using Positions = std::vector<std::size_t>;  // sorted, unique
-
-bool is_star(const Token& token) {
-  return token.kind == TokenKind::star || token.kind == TokenKind::segment_star;
-}
-
-// The length of the placeholder "${name}" that starts the text, or 0.
-std::size_t placeholder_length(std::string_view text) {
-  if (!text.starts_with("${")) return 0;
-  const std::size_t end = text.find('}');
-  return end == text.npos ? 0 : end + 1;
-}
-
-void add_placeholder(std::string_view text, Placeholders mode, Tokens& tokens) {
-  if (mode == Placeholders::as_any_text) return tokens.push_back({TokenKind::star, 0});
-  for (char c : text)
-    tokens.push_back({TokenKind::character, kPlaceholder + static_cast<unsigned char>(c)});
-}
-
-Tokens compile(GlobText glob, Placeholders mode) {
-  Tokens tokens;
-  std::size_t colons = 0;
-  for (std::size_t i = 0; i < glob.text.size(); ++i) {
-    if (const std::size_t length = placeholder_length(glob.text.substr(i)); length > 0) {
-      add_placeholder(glob.text.substr(i, length), mode, tokens);
-      i += length - 1;
-      continue;
-    }
-    const char c = glob.text[i];
-    if (c == ':') ++colons;
-    if (c == '?' && (glob.kind == GlobKind::plain || glob.kind == GlobKind::arn)) {
-      tokens.push_back({TokenKind::any_character, 0});
-    } else if (c != '*' || glob.kind == GlobKind::literal) {
-      tokens.push_back({TokenKind::character, static_cast<unsigned char>(c)});
-    } else if (glob.kind == GlobKind::ref && glob.text.substr(i, 2) != "**") {
-      tokens.push_back({TokenKind::segment_star, '/'});
-    } else if (glob.kind == GlobKind::arn && colons < 5 && i + 1 < glob.text.size()) {
-      tokens.push_back({TokenKind::segment_star, ':'});
-    } else {
-      if (glob.kind == GlobKind::ref) ++i;
-      tokens.push_back({TokenKind::star, 0});
-    }
-  }
-  return tokens;
-}
-
-bool reads(const Token& token, int character) {
-  switch (token.kind) {
-    case TokenKind::character:
-      return token.value == character;
-    case TokenKind::segment_star:
-      return token.value != character && character < kPlaceholder;
-    case TokenKind::any_character:
-      return character < kPlaceholder;
-    case TokenKind::star:
-      return true;
-  }
-  return false;
-}
-
-// Adds `position` and every position that stars let it skip to.
-void enter(const Tokens& tokens, std::size_t position, Positions& out) {
-  out.push_back(position);
-  while (position < tokens.size() && is_star(tokens[position])) out.push_back(++position);
-}
-
-void tidy(const Tokens& tokens, Positions& positions) {
-  std::sort(positions.begin(), positions.end());
-  positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
-  // What can be matched from before a plain star can be matched from that star.
-  for (std::size_t i = positions.size(); i-- > 0;) {
-    if (positions[i] < tokens.size() && tokens[positions[i]].kind == TokenKind::star) {
-      positions.erase(positions.begin(), positions.begin() + static_cast<std::ptrdiff_t>(i));
-      return;
-    }
-  }
-}
-
-Positions start_of(const Tokens& tokens) {
-  Positions out;
-  enter(tokens, 0, out);
-  tidy(tokens, out);
-  return out;
-}
-
-Positions step(const Tokens& tokens, const Positions& from, int character) {
-  Positions out;
-  for (std::size_t position : from) {
-    if (position >= tokens.size() || !reads(tokens[position], character)) continue;
-    enter(tokens, is_star(tokens[position]) ? position : position + 1, out);
-  }
-  tidy(tokens, out);
-  return out;
-}
-
-bool accepts(const Tokens& tokens, const Positions& positions) {
-  return !positions.empty() && positions.back() == tokens.size();
-}
 
 using Side = std::vector<Tokens>;
 

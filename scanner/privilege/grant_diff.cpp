@@ -2,131 +2,16 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
-#include <tuple>
 
 #include "base/text.h"
+#include "privilege/grant_index.h"
 #include "privilege/grant_order.h"
 #include "privilege/record_kinds.h"
 
 namespace foureyes {
 namespace {
 
-using Bucket = std::tuple<Plane, std::string, Effect, std::string>;
 using Grants = std::vector<const Grant*>;
-
-// Allowed names of one kind may cover each other across groups; a guard guards its own place only.
-Bucket bucket_of(const Grant& grant, Effect effect) {
-  return {grant.plane, grant.kind, effect, effect == Effect::guard ? grant.group : ""};
-}
-
-auto meaning(const Grant& grant) {
-  return std::tie(grant.plane, grant.kind, grant.effect, grant.subject, grant.action,
-                  grant.resource, grant.condition, grant.unknown);
-}
-
-bool less_by_meaning(const Grant* a, const Grant* b) { return meaning(*a) < meaning(*b); }
-bool equal_meaning(const Grant* a, const Grant* b) { return meaning(*a) == meaning(*b); }
-
-// Sorted by meaning, each once: saying something twice grants nothing more.
-void tidy(Grants& grants) {
-  std::stable_sort(grants.begin(), grants.end(), less_by_meaning);
-  grants.erase(std::unique(grants.begin(), grants.end(), equal_meaning), grants.end());
-}
-
-bool is_evaluated(const Grant& grant) {
-  return record_kind(grant.kind).weight == KindWeight::evaluated;
-}
-
-// The text that every name of the pattern starts with, as far as that is seen at once.
-std::string_view fixed_start(const Pattern& pattern) {
-  if (pattern.kind != PatternKind::literal && pattern.kind != PatternKind::glob) return {};
-  const std::string_view text = pattern.values.front();
-  return text.substr(0, text.find_first_of("*?$"));
-}
-
-bool start_apart(std::string_view x, const Pattern& other) {
-  const std::string_view y = fixed_start(other);
-  const std::size_t both = std::min(x.size(), y.size());
-  return x.substr(0, both) != y.substr(0, both);
-}
-
-// The grants of one side, by what a look-up needs.
-class GrantIndex {
- public:
-  explicit GrantIndex(const std::vector<Grant>& grants) {
-    std::vector<const Grant*> once;
-    for (const Grant& grant : grants) once.push_back(&grant);
-    tidy(once);
-    for (const Grant* item : once) {
-      const Grant& grant = *item;
-      auto& bucket = buckets_[bucket_of(grant, grant.effect)];
-      Resources& resources = grant.subject.kind == PatternKind::literal
-                                 ? bucket.by_subject[grant.subject.values.front()]
-                                 : bucket.patterned;
-      if (grant.resource.kind == PatternKind::literal)
-        resources.by_name[grant.resource.values.front()].push_back(item);
-      else
-        resources.patterned.push_back(item);
-      subjects_.insert(grant.subject);
-    }
-  }
-
-  // Those of the same plane and kind whose subject and resource may meet the grant's.
-  Grants candidates(const Grant& grant, Effect effect) const {
-    const auto bucket = buckets_.find(bucket_of(grant, effect));
-    if (bucket == buckets_.end()) return {};
-    Grants out;
-    add_meeting(bucket->second.patterned, grant.resource, out);
-    if (grant.subject.kind == PatternKind::literal) {
-      const auto found = bucket->second.by_subject.find(grant.subject.values.front());
-      if (found != bucket->second.by_subject.end()) add_meeting(found->second, grant.resource, out);
-    } else {
-      for (const auto& [name, resources] : bucket->second.by_subject)
-        add_meeting(resources, grant.resource, out);
-    }
-    if (!is_evaluated(grant)) return out;
-    const std::string_view action = fixed_start(grant.action);
-    const std::string_view resource = fixed_start(grant.resource);
-    const auto apart = [&](const Grant* other) {
-      return start_apart(action, other->action) || start_apart(resource, other->resource);
-    };
-    out.erase(std::remove_if(out.begin(), out.end(), apart), out.end());
-    return out;
-  }
-
-  // Something of the grant's plane and kind has this effect.
-  bool has_any(const Grant& grant, Effect effect) const {
-    return buckets_.contains(bucket_of(grant, effect));
-  }
-
-  bool knows(const Pattern& subject) const { return subjects_.contains(subject); }
-
- private:
-  struct Resources {
-    std::map<std::string, Grants> by_name;  // literal ones
-    Grants patterned;
-  };
-  struct Entry {
-    std::map<std::string, Resources> by_subject;  // literal ones
-    Resources patterned;
-  };
-
-  static void add_meeting(const Resources& resources, const Pattern& resource, Grants& out) {
-    out.insert(out.end(), resources.patterned.begin(), resources.patterned.end());
-    if (resource.kind == PatternKind::literal) {
-      const auto found = resources.by_name.find(resource.values.front());
-      if (found != resources.by_name.end())
-        out.insert(out.end(), found->second.begin(), found->second.end());
-      return;
-    }
-    for (const auto& [name, grants] : resources.by_name)
-      out.insert(out.end(), grants.begin(), grants.end());
-  }
-
-  std::map<Bucket, Entry> buckets_;
-  std::set<Pattern> subjects_;
-};
 
 enum class Novelty { none, unknown, certain };
 
@@ -134,6 +19,10 @@ struct Finding {
   Novelty novelty = Novelty::none;
   std::optional<UnknownReason> reason;
 };
+
+bool is_evaluated(const Grant& grant) {
+  return record_kind(grant.kind).weight == KindWeight::evaluated;
+}
 
 bool is_readable(const Grant& grant) { return !grant.unknown; }
 
@@ -346,8 +235,7 @@ Direction direction_of(Novelty gained, bool lost) {
 
 class Comparison {
  public:
-  Comparison(const std::vector<Grant>& base, const std::vector<Grant>& head)
-      : base_(base), head_(head) {}
+  Comparison(const GrantIndex& base, const GrantIndex& head) : base_(base), head_(head) {}
 
   void judge_slot(SlotChange& slot) const {
     const Grant& any = slot.before.empty() ? *slot.after.front() : *slot.before.front();
@@ -414,9 +302,13 @@ class Comparison {
     return rests_on_default ? Novelty::unknown : worst;
   }
 
-  GrantIndex base_;
-  GrantIndex head_;
+  const GrantIndex& base_;
+  const GrantIndex& head_;
 };
+
+bool widens(Direction direction) {
+  return direction == Direction::widened || direction == Direction::mixed;
+}
 
 bool same_grants(const SlotChange& slot) {
   return std::equal(slot.before.begin(), slot.before.end(), slot.after.begin(), slot.after.end(),
@@ -436,10 +328,12 @@ std::vector<SlotChange> compare_grants(const std::vector<Grant>& base,
   for (const Grant& grant : base) slots[slot_of(grant)].before.push_back(&grant);
   for (const Grant& grant : head) slots[slot_of(grant)].after.push_back(&grant);
   for (auto& [slot, change] : slots) {
-    tidy(change.before);
-    tidy(change.after);
+    sort_by_meaning(change.before);
+    sort_by_meaning(change.after);
   }
-  const Comparison comparison(base, head);
+  const GrantIndex before(base), after(head);
+  const Comparison comparison(before, after);
+  WitnessFinder finder(before, after);
   const bool any_deny = std::any_of(slots.begin(), slots.end(), [](const auto& item) {
     return std::get<Effect>(item.first) == Effect::deny;
   });
@@ -448,7 +342,11 @@ std::vector<SlotChange> compare_grants(const std::vector<Grant>& base,
     // Where nobody is denied anything, equal slots stay equal.
     if (!any_deny && same_grants(change)) continue;
     comparison.judge_slot(change);
-    if (!change.gained.empty() || !change.lost.empty()) changes.push_back(std::move(change));
+    if (change.gained.empty() && change.lost.empty()) continue;
+    if (widens(change.direction))
+      change.shown = std::get<Effect>(slot) == Effect::allow ? finder.of_gained(change.gained)
+                                                             : finder.of_lifted(change.lost);
+    changes.push_back(std::move(change));
   }
   return changes;
 }

@@ -8,6 +8,7 @@
 
 #include "model/delta.h"
 #include "model/grant.h"
+#include "privilege/witness_finder.h"
 
 namespace foureyes {
 
@@ -25,6 +26,7 @@ struct SlotChange {
   std::vector<const Grant*> related_before;  // other slots' grants that overlap what was gained
   std::vector<const Grant*> related_after;   // ... what was lost
   std::vector<UnknownReason> reasons;        // sorted
+  WitnessAnswer shown;                       // of one that widens, mixed ones too
 };
 
 // An allowed atom is new iff no allowed atom before covers it, or a deny that stopped it has gone

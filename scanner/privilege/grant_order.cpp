@@ -50,15 +50,6 @@ bool any_member_meets(const Pattern& pattern, GlobText other) {
                    [&](const std::string& v) { return globs_meet(member(pattern, v), other); });
 }
 
-GlobLanguage language_of(const Pattern& pattern) {
-  GlobLanguage language;
-  for (const std::string& value : pattern.values)
-    language.members.push_back(member(pattern, value));
-  if (pattern.kind == PatternKind::complement || pattern.kind == PatternKind::top)
-    language.sense = GlobLanguage::Sense::none_of;
-  return language;
-}
-
 std::vector<Pattern> parts_of(const Pattern& pattern) {
   if (pattern.kind != PatternKind::set) return {pattern};
   std::vector<Pattern> parts;
@@ -67,6 +58,15 @@ std::vector<Pattern> parts_of(const Pattern& pattern) {
 }
 
 }  // namespace
+
+GlobLanguage language_of(const Pattern& pattern) {
+  GlobLanguage language;
+  for (const std::string& value : pattern.values)
+    language.members.push_back(member(pattern, value));
+  if (pattern.kind == PatternKind::complement || pattern.kind == PatternKind::top)
+    language.sense = GlobLanguage::Sense::none_of;
+  return language;
+}
 
 bool pattern_covers(const Pattern& wide, const Pattern& narrow) {
   if (is_everything(wide)) return true;

@@ -8,6 +8,7 @@
 
 #include "model/grant.h"
 #include "privilege/condition_order.h"
+#include "privilege/glob_automaton.h"
 
 namespace foureyes {
 
@@ -28,6 +29,9 @@ bool grant_covers(const Grant& wide, const Grant& narrow);
 
 // Some request may be meant by both: no axis keeps them apart.
 bool grants_may_meet(const Grant& a, const Grant& b);
+
+// The names of a pattern that is no symbol, as the automata read them. Keeps views into it.
+GlobLanguage language_of(const Pattern& pattern);
 
 // `wide` covers whatever both `a` and `b` mean. "No" may be wrong where only their overlap counts.
 bool grant_covers_both(const Grant& wide, const Grant& a, const Grant& b);

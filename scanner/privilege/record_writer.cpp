@@ -182,6 +182,33 @@ const BoundCode* code_of_record(const SlotChange& change, const DialectFacts& he
   return nullptr;
 }
 
+// A name too long to read shows nothing.
+bool is_readable(const Witness& witness) {
+  constexpr std::size_t kMaxName = 2000;
+  return std::max({witness.subject.size(), witness.action.size(), witness.resource.size()}) <=
+         kMaxName;
+}
+
+void fill_witness(DeltaRecord& record, const SlotChange& change) {
+  record.no_witness = clipped(plain_text(change.shown.why_none));
+  if (change.direction == Direction::unknown)
+    record.no_witness = "whether there is one cannot be decided from the repository";
+  if (!change.shown.witness) return;
+  if (!is_readable(*change.shown.witness)) {
+    record.no_witness = "its names are too long to be read";
+    return;
+  }
+  Witness witness = *change.shown.witness;
+  for (std::string* name : {&witness.subject, &witness.action, &witness.resource})
+    *name = plain_text(*name);
+  for (RequestKey& key : witness.keys) {
+    key.name = plain_text(key.name);
+    if (key.value) key.value = plain_text(*key.value);
+  }
+  for (std::string& words : witness.assumes) words = clipped(plain_text(words));
+  record.witness = std::move(witness);
+}
+
 bool needs_approval(Direction direction) { return direction > Direction::narrowed; }
 
 }  // namespace
@@ -200,6 +227,7 @@ std::vector<DeltaRecord> records_between(const DialectFacts& base, const Dialect
     fill_meaning(record, change);
     fill_sources(record, change);
     record.sentence = sentence_for(record, change);
+    fill_witness(record, change);
     if (needs_approval(record.direction)) {
       bind_grants(record, change);
       if (const BoundCode* code = code_of_record(change, head))

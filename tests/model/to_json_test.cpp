@@ -78,6 +78,21 @@ TEST_CASE("a delta record carries its digests, sources and reasons") {
   REQUIRE(text.find("sourceBefore") == std::string::npos);
 }
 
+TEST_CASE("a delta record carries the request that shows it, or why there is none") {
+  DeltaRecord record;
+  record.no_witness = "a reason";
+  CHECK(canonical_json(to_json(record)).find(R"("noWitness":"a reason")") != std::string::npos);
+  record.no_witness.clear();
+  const std::string id = record_id(record);
+  record.witness = Witness{"alice", "read", "books/any", {{"ip", "10.0.0.1"}, {"mfa", {}}}, {}};
+  const std::string text = canonical_json(to_json(record));
+  CHECK(text.find("noWitness") == std::string::npos);
+  CHECK(text.find(R"("witness":{"action":"read","assumes":[],)"
+                  R"("keys":[{"name":"ip","value":"10.0.0.1"},{"missing":true,"name":"mfa"}],)"
+                  R"("resource":"books/any","subject":"alice"})") != std::string::npos);
+  CHECK(record_id(record) == id);
+}
+
 TEST_CASE("a grant's pattern, condition and unknown part are written out") {
   Grant grant;
   grant.subject = Pattern::literal("job deploy");

@@ -120,6 +120,11 @@ void check_case(const Case& c) {
   CHECK(any_record(delta, loses) <= any_record(reverse, gates));
   for (const DeltaRecord& record : delta.records)
     if (record.direction == Direction::unknown) CHECK_FALSE(record.reasons.empty());
+  for (const DeltaRecord& record : delta.records) {  // shown by a request, or told why not
+    INFO(record.sentence);
+    CHECK(gates(record.direction) == (record.witness || !record.no_witness.empty()));
+    CHECK_FALSE((record.witness && !record.no_witness.empty()));
+  }
 }
 
 void accept(const std::filesystem::path& path, std::string text) {

@@ -101,6 +101,7 @@ DeltaRecord contents_record() {
   record.sentence =
       "Job `deploy` in release.yml may now write contents of this repository; before: read.";
   record.uncovered_code = {"actions/checkout@v4 (pinned by tag)"};
+  record.witness = Witness{record.subject, record.action, record.resource, {}, {}};
   return record;
 }
 
@@ -310,6 +311,8 @@ CheckReport hostile_check() {
     record.subject = record.action = record.resource = record.before = record.after = hostile;
     record.sentence = record.condition = hostile;
     record.uncovered_code = record.via = {hostile};
+    record.witness = Witness{hostile, hostile, hostile, {{hostile, hostile}}, {hostile}};
+    record.no_witness = hostile;
     if (record.source_after) record.source_after->path = hostile;
     if (record.source_before) record.source_before->path = hostile;
   }

@@ -66,6 +66,7 @@ struct Group {
   const OwnerRule* after = nullptr;
   Passage passage = Passage::stays;
   std::vector<std::string> paths;  // of the repository
+  std::string example;             // the first of them, or a path that may come
 };
 
 class OwnershipDelta {
@@ -81,9 +82,10 @@ class OwnershipDelta {
     group.before = before;
     group.after = after;
     group.passage = passage;
-    if (!exists) return;
-    group.paths.push_back(passage == Passage::moves ? concat(old_path, " -> ", new_path)
-                                                    : std::string(new_path));
+    const std::string path =
+        passage == Passage::moves ? concat(old_path, " -> ", new_path) : std::string(new_path);
+    if (group.example.empty() || group.paths.empty()) group.example = path;
+    if (exists) group.paths.push_back(path);
   }
 
   bool past_the_limit() const { return budget_ == 0; }
@@ -123,6 +125,17 @@ std::string lines_in_words(const Group& group) {
   return concat("`", group.before->pattern, "` (now `", group.after->pattern, "`)");
 }
 
+// A change of one path that passes with the review of somebody whose review was not enough.
+std::optional<Witness> witness_of(const Group& group, const std::set<std::string>& before,
+                                  const std::set<std::string>& after) {
+  const auto added = std::find_if(after.begin(), after.end(), [&](const std::string& owner) {
+    return !before.contains(owner);
+  });
+  if (added == after.end() && !after.empty()) return std::nullopt;
+  const std::string reviewer = after.empty() ? "anyone" : *added;
+  return Witness{plain_text(reviewer), "review", plain_text(group.example), {}, {}};
+}
+
 DeltaRecord OwnershipDelta::record_of(const Group& group) const {
   DeltaRecord record;
   record.direction = compare_owners(owners_of(group.before), owners_of(group.after));
@@ -134,6 +147,8 @@ DeltaRecord OwnershipDelta::record_of(const Group& group) const {
   record.resource = plain_text(lines_in_words(group));
   record.before = plain_text(words_for_owners(owners_of(group.before)));
   record.after = plain_text(words_for_owners(owners_of(group.after)));
+  if (record.direction > Direction::narrowed)
+    record.witness = witness_of(group, owners_of(group.before), owners_of(group.after));
   if (group.before) record.source_before = {base_.path, group.before->pattern, group.before->line};
   if (group.after) record.source_after = {head_.path, group.after->pattern, group.after->line};
   if (group.passage == Passage::moves)
@@ -200,6 +215,7 @@ DeltaRecord undecided(const OwnersFile& file, const Unknown& unknown) {
   record.action = "review";
   record.resource = "every path";
   record.reasons = {std::string(code_of(unknown.reason))};
+  record.no_witness = "whether there is one cannot be decided from the repository";
   if (!unknown.digest.empty()) record.bound_content.emplace_back("unread owners", unknown.digest);
   record.sentence =
       plain_text(concat("who must review is not decided: ", file.path, ": ", unknown.detail));
