@@ -125,7 +125,8 @@ std::string guard_sentence(const DeltaRecord& record, const SlotChange& change) 
     case Direction::mixed:
       return concat(gone, " changes; before: ", record.before, "; now: ", record.after);
     default:
-      return concat(gone, " is gone", because(change));
+      return concat(gone, " is gone", record.after.empty() ? "" : "; now: ", record.after,
+                    because(change));
   }
 }
 

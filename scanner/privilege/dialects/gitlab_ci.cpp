@@ -4,12 +4,13 @@
 #include <set>
 
 #include "base/digest.h"
-#include "base/display_text.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "privilege/bound_code.h"
 #include "privilege/dialect.h"
 #include "privilege/dialects/gitlab_ci/job_site.h"
+#include "privilege/dialects/gitlab_ci/pairing.h"
+#include "privilege/dialects/gitlab_ci/waits.h"
 #include "privilege/normal_form.h"
 #include "privilege/record_writer.h"
 
@@ -72,7 +73,13 @@ std::map<std::string, std::string> variables_of(const DocumentNode& node) {
 void bind_job(JobSite& site, const TreeView& tree) {
   BoundCode& code = site.out.facts.code[site.key];
   const std::string digest = normal_digest(site.job.node);
-  site.out.jobs[site.key] = {digest};
+  JobInfo& info = site.out.jobs[site.key];
+  info.digest = digest;
+  info.words = site.words;
+  const DocumentNode* needs = site.job.node.find("needs");
+  const DocumentNode* order = needs ? needs : site.job.node.find("stage");
+  info.source = {site.pipeline.path, concat(site.job.name, needs ? ".needs" : ".stage"),
+                 order ? order->line : site.job.node.line};
   code.digests.emplace_back(concat("job ", site.key), digest);
   code.uncovered = site.uncovered;
   std::set<std::string> files;
@@ -94,17 +101,27 @@ void read_jobs(Pipeline& pipeline, const TreeView& tree, GitlabFacts& out) {
   add_pipeline_starts(whole);
   add_include_guards(whole);
   for (const ForeignInclude& from : pipeline.foreign) add_supplier(whole, from, "include");
+  std::vector<JobSite> sites;
+  Holds holds;
   for (const Job& job : jobs) {
-    JobSite site{pipeline,
-                 job,
-                 concat(pipeline.path, "#", job.name),
-                 concat("job `", job.name, "` in ", pipeline.path),
-                 out,
-                 shared};
-    site.variables = variables_of(job.node);
+    sites.push_back({pipeline, job, concat(pipeline.path, "#", job.name),
+                     concat("job `", job.name, "` in ", pipeline.path), out, shared});
+    sites.back().variables = variables_of(job.node);
+    holds[job.name] = hold_of(start_cases(sites.back()));
+  }
+  JobOrder order(pipeline, jobs);
+  for (JobSite& site : sites) {
     add_job_grants(site);
     bind_job(site, tree);
+    out.jobs[site.key].waits = waits_of(site, order, holds);
   }
+  if (!order.past_the_limit()) return;
+  for (const JobSite& site : sites) out.jobs[site.key].waits = {};
+  pipeline.troubles.push_back(
+      {pipeline.path,
+       "its jobs wait for too many others",
+       {UnknownReason::limit, "too many jobs to wait for", normal_digest(pipeline.root)},
+       1});
 }
 
 // Local files that a job starts as a pipeline of their own.
@@ -192,56 +209,9 @@ DialectFacts inventory(const TreeView& tree, const PrivilegeOptions& options) {
   std::set<std::string> others;
   for (const TreeEntry& entry : tree.entries())
     if (is_pipeline_file(entry.path) && !main.files.contains(entry.path)) others.insert(entry.path);
-  return std::move(read_all(tree, others, main, options).facts.facts);
-}
-
-void rename(std::string& text, const std::map<std::string, std::string>& renames) {
-  if (const auto found = renames.find(text); found != renames.end()) text = found->second;
-}
-
-// Jobs with the same content under another name are the same jobs.
-std::vector<DeltaRecord> undo_renames(GitlabFacts& base, const GitlabFacts& head) {
-  std::map<std::string, std::vector<std::string>> added;
-  for (const auto& [key, job] : head.jobs)
-    if (!base.jobs.contains(key)) added[job.digest].push_back(key);
-  std::map<std::string, std::string> renames;
-  std::vector<DeltaRecord> records;
-  for (const auto& [key, job] : base.jobs) {
-    const auto found = added.find(job.digest);
-    if (head.jobs.contains(key) || found == added.end() || found->second.empty()) continue;
-    DeltaRecord record;
-    record.kind = "moved";
-    record.subject = plain_text(found->second.back());
-    record.action = "move";
-    record.resource = "job";
-    record.before = plain_text(key);
-    record.after = record.subject;
-    record.sentence = concat("job ", record.before, " is now ", record.subject);
-    records.push_back(std::move(record));
-    renames[key] = found->second.back();
-    found->second.pop_back();
-  }
-  if (renames.empty()) return records;
-  for (Grant& grant : base.facts.grants)
-    for (Pattern* pattern : {&grant.subject, &grant.resource})
-      if (pattern->kind == PatternKind::literal) rename(pattern->values.front(), renames);
-  std::map<std::string, JobInfo> jobs;
-  for (auto& [key, job] : base.jobs) {
-    std::string name = key;
-    rename(name, renames);
-    jobs[name] = job;
-  }
-  base.jobs = std::move(jobs);
-  return records;
-}
-
-// A guard of a job that is not there on the other side guards nothing.
-void drop_unpaired(GitlabFacts& own, const GitlabFacts& other) {
-  std::erase_if(own.facts.grants, [&](const Grant& grant) {
-    if (grant.effect != Effect::guard || grant.subject.kind != PatternKind::literal) return false;
-    const std::string& key = grant.subject.values.front();
-    return !other.jobs.contains(key) && !other.pipelines.contains(key);
-  });
+  Side side = read_all(tree, others, main, options);
+  add_waits(side.facts);
+  return std::move(side.facts.facts);
 }
 
 bool touched(const ChangeSet& changes, const Side& side) {
@@ -273,9 +243,7 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
       out.notices.push_back(unread(change.path()));
   if (!touched(changes, base) && !touched(changes, head)) return out;
   out.records = undo_renames(base.facts, head.facts);
-  const GitlabFacts before = base.facts;
-  drop_unpaired(base.facts, head.facts);
-  drop_unpaired(head.facts, before);
+  compare_guards(base.facts, head.facts);
   for (DeltaRecord& record :
        records_between(base.facts.facts, head.facts.facts, changes.head, options.limits))
     out.records.push_back(std::move(record));
@@ -291,7 +259,7 @@ bool reads(std::string_view path) { return is_pipeline_file(path) || is_pipeline
 }  // namespace
 
 const Dialect& gitlab_ci_dialect() {
-  static const Dialect dialect = {"gitlab_ci", "1", reads, inventory, delta};
+  static const Dialect dialect = {"gitlab_ci", "2", reads, inventory, delta};
   return dialect;
 }
 

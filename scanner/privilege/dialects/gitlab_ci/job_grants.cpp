@@ -157,6 +157,16 @@ void add_downstream(JobSite& site) {
                                 branch.empty() ? "" : concat(" on `", branch, "`"));
     grant.brief_words = concat("`", *project, "`");
   }
+  if (const auto strategy = trigger->find_string("strategy");
+      strategy == "depend" || strategy == "mirror") {
+    Grant& guard = add_grant(site, "guard", {"trigger.strategy", trigger->line});
+    guard.effect = Effect::guard;
+    guard.group = "strategy";
+    guard.action = Pattern::literal("wait for the pipeline that it starts");
+    guard.resource = Pattern::literal(site.key);
+    guard.action_words = "that the pipeline it starts must pass";
+    guard.brief_words = *strategy;
+  }
   if (const DocumentNode* forward = trigger->find("forward"))
     for (const auto& [key, value] : forward->members) {
       if (value.text != "true" || key.text == "yaml_variables") continue;

@@ -12,9 +12,29 @@
 
 namespace foureyes::gitlab_ci {
 
-// A job's content without its name, so that a rename is seen.
+// A job that somebody must start before another one goes on.
+struct GateWait {
+  std::string key;
+  Condition condition;
+  std::string words;  // of the condition
+};
+
+// Jobs that must pass first, in the cases of the condition.
+struct CheckWait {
+  Condition condition;
+  std::set<std::string> keys;
+};
+
+struct JobWaits {
+  std::vector<GateWait> gates;
+  std::vector<CheckWait> checks;
+};
+
 struct JobInfo {
-  std::string digest;
+  std::string digest;  // of its content without its name, so that a rename is seen
+  std::string words;
+  GrantSource source;  // of its order
+  JobWaits waits;
 };
 
 struct GitlabFacts {
