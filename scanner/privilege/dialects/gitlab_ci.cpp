@@ -95,8 +95,8 @@ void read_jobs(Pipeline& pipeline, const TreeView& tree, GitlabFacts& out) {
   const std::map<std::string, std::string> shared = variables_of(pipeline.root);
   Job none;
   if (const DocumentNode* variables = pipeline.root.find("variables")) none.node = *variables;
-  JobSite whole{pipeline, none,  pipeline.path, concat("the pipeline of ", pipeline.path),
-                out,      shared};
+  JobSite whole{pipeline, none, pipeline.path, concat("the pipeline of ", pipeline.path),
+                out,      tree, shared};
   add_job_token(whole);
   add_pipeline_starts(whole);
   add_include_guards(whole);
@@ -105,7 +105,7 @@ void read_jobs(Pipeline& pipeline, const TreeView& tree, GitlabFacts& out) {
   Holds holds;
   for (const Job& job : jobs) {
     sites.push_back({pipeline, job, concat(pipeline.path, "#", job.name),
-                     concat("job `", job.name, "` in ", pipeline.path), out, shared});
+                     concat("job `", job.name, "` in ", pipeline.path), out, tree, shared});
     sites.back().variables = variables_of(job.node);
     holds[job.name] = hold_of(start_cases(sites.back()));
   }
@@ -122,24 +122,6 @@ void read_jobs(Pipeline& pipeline, const TreeView& tree, GitlabFacts& out) {
        "its jobs wait for too many others",
        {UnknownReason::limit, "too many jobs to wait for", normal_digest(pipeline.root)},
        1});
-}
-
-// Local files that a job starts as a pipeline of their own.
-void add_children(const Pipeline& pipeline, std::set<std::string>& waiting) {
-  for (const auto& [name, job] : pipeline.root.members) {
-    const DocumentNode* trigger = job.find("trigger");
-    const DocumentNode* include = trigger ? trigger->find("include") : nullptr;
-    if (!include) continue;
-    std::vector<std::string> files =
-        strings_of(include->is_mapping() ? include->find("local") : include);
-    for (const DocumentNode& item : include->items)
-      if (const auto local = item.find_string("local")) files.push_back(*local);
-    for (std::string& file : files) {
-      while (file.starts_with('/')) file.erase(0, 1);
-      if (!file.empty() && file.find_first_of("$*") == std::string::npos)
-        waiting.insert(normalise(file));
-    }
-  }
 }
 
 struct Side {
@@ -161,9 +143,10 @@ Side read_side(const TreeView& tree, const std::set<std::string>& starts,
     side.facts.pipelines.insert(path);
     side.files.insert(pipeline->files.begin(), pipeline->files.end());
     side.files.insert(pipeline->missing.begin(), pipeline->missing.end());
-    add_children(*pipeline, waiting);
-    std::erase_if(waiting, [&](const std::string& next) { return done.contains(next); });
     read_jobs(*pipeline, tree, side.facts);
+    waiting.merge(std::exchange(side.facts.children, {}));
+    side.files.merge(std::exchange(side.facts.absent, {}));
+    std::erase_if(waiting, [&](const std::string& next) { return done.contains(next); });
     for (const Trouble& trouble : pipeline->troubles) add_trouble(*pipeline, trouble, side.facts);
     for (const Notice& notice : pipeline->notices) side.facts.facts.notices.push_back(notice);
     for (const std::string& file : pipeline->files) side.facts.facts.files.push_back(file);

@@ -14,15 +14,6 @@ std::string without_wildcards(std::string_view text) {
   return replace_all(replace_all(text, "*", "\u2217"), "?", "\uff1f");
 }
 
-Grant& add_named(JobSite& site, std::string_view kind, const JobPlace& place,
-                 const std::string& action, Pattern resource) {
-  Grant& grant = add_grant(site, kind, place);
-  grant.action = Pattern::literal(action);
-  grant.resource = std::move(resource);
-  mark_symbol(grant);
-  return grant;
-}
-
 void add_id_tokens(JobSite& site) {
   const DocumentNode* tokens = site.job.node.find("id_tokens");
   if (!tokens) return;
@@ -140,57 +131,6 @@ void add_images(JobSite& site) {
   if (const DocumentNode* image = site.job.node.find("image")) add_image(site, *image, "image");
   if (const DocumentNode* services = site.job.node.find("services"))
     for (const DocumentNode& service : services->items) add_image(site, service, "services");
-}
-
-void add_downstream(JobSite& site) {
-  const DocumentNode* trigger = site.job.node.find("trigger");
-  if (!trigger) return;
-  const JobPlace place{"trigger", trigger->line};
-  const auto project =
-      trigger->is_scalar() ? std::optional(trigger->text) : trigger->find_string("project");
-  if (project && !project->empty()) {
-    const std::string branch = trigger->find_string("branch").value_or("");
-    Grant& grant =
-        add_named(site, "downstream", place, "start",
-                  pattern_for(site, concat(*project, branch.empty() ? "" : "@", branch)));
-    grant.action_words = concat("start the pipeline of `", *project, "`",
-                                branch.empty() ? "" : concat(" on `", branch, "`"));
-    grant.brief_words = concat("`", *project, "`");
-  }
-  if (const auto strategy = trigger->find_string("strategy");
-      strategy == "depend" || strategy == "mirror") {
-    Grant& guard = add_grant(site, "guard", {"trigger.strategy", trigger->line});
-    guard.effect = Effect::guard;
-    guard.group = "strategy";
-    guard.action = Pattern::literal("wait for the pipeline that it starts");
-    guard.resource = Pattern::literal(site.key);
-    guard.action_words = "that the pipeline it starts must pass";
-    guard.brief_words = *strategy;
-  }
-  if (const DocumentNode* forward = trigger->find("forward"))
-    for (const auto& [key, value] : forward->members) {
-      if (value.text != "true" || key.text == "yaml_variables") continue;
-      Grant& grant = add_named(site, "downstream", {"trigger.forward", value.line}, "hand on",
-                               Pattern::literal(key.text));
-      grant.action_words =
-          concat("hand the ", replace_all(key.text, "_", " "), " to the pipeline that it starts");
-      grant.brief_words = key.text;
-    }
-  const DocumentNode* include = trigger->find("include");
-  if (!include || include->is_scalar()) return;
-  const std::vector<DocumentNode> one = {*include};
-  for (const DocumentNode& item : include->is_sequence() ? include->items : one) {
-    if (const auto from = item.find_string("project"))
-      add_supplier(site,
-                   {concat("project ", *from), item.find_string("ref").value_or(""), false,
-                    item.line, site.pipeline.path},
-                   "trigger.include");
-    if (!item.find("artifact")) continue;
-    Grant& grant = add_named(site, "downstream", {"trigger.include", item.line}, "start",
-                             Pattern::literal("a pipeline that another job writes"));
-    grant.action_words = "start a pipeline that another job writes";
-    grant.unknown = Unknown{UnknownReason::dynamic, "a generated pipeline", normal_digest(item)};
-  }
 }
 
 // Artifacts of another project's jobs.

@@ -17,6 +17,15 @@ Grant& add_grant(JobSite& site, std::string_view kind, const JobPlace& place) {
   return grant;
 }
 
+Grant& add_named(JobSite& site, std::string_view kind, const JobPlace& place,
+                 const std::string& action, Pattern resource) {
+  Grant& grant = add_grant(site, kind, place);
+  grant.action = Pattern::literal(action);
+  grant.resource = std::move(resource);
+  mark_symbol(grant);
+  return grant;
+}
+
 const std::string* variable(const JobSite& site, const std::string& name) {
   for (const auto* variables : {&site.variables, &site.shared})
     if (const auto found = variables->find(name); found != variables->end()) return &found->second;

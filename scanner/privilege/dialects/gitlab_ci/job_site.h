@@ -41,6 +41,8 @@ struct GitlabFacts {
   DialectFacts facts;
   std::map<std::string, JobInfo> jobs;  // by key
   std::set<std::string> pipelines;      // keys
+  std::set<std::string> children;       // files that jobs start as pipelines
+  std::set<std::string> absent;         // ... and that are not there
 };
 
 struct JobSite {
@@ -49,6 +51,7 @@ struct JobSite {
   std::string key;    // ".gitlab-ci.yml#deploy"
   std::string words;  // "job `deploy` in .gitlab-ci.yml"
   GitlabFacts& out;
+  const TreeView& tree;
   const std::map<std::string, std::string>& shared;   // variables of the whole pipeline
   std::map<std::string, std::string> variables = {};  // of the job
   std::vector<std::string> uncovered = {};            // code that no digest covers
@@ -61,6 +64,10 @@ struct JobPlace {
 
 // The reference holds until the next grant.
 Grant& add_grant(JobSite& site, std::string_view kind, const JobPlace& place);
+
+// The same for one thing that an action is done to; unknown when that is a symbol.
+Grant& add_named(JobSite& site, std::string_view kind, const JobPlace& place,
+                 const std::string& action, Pattern resource);
 
 // What the files define the variable to be; nullptr when they do not.
 const std::string* variable(const JobSite& site, const std::string& name);
@@ -79,6 +86,9 @@ void add_pipeline_starts(JobSite& site);
 
 // Tokens, secrets, environments, runners, images, downstream pipelines (job_grants.cpp).
 void add_job_grants(JobSite& site);
+
+// Pipelines that the job starts, of this repository and of others (downstream.cpp).
+void add_downstream(JobSite& site);
 
 // Whether the job's text uses CI_JOB_TOKEN.
 void add_job_token(JobSite& site);

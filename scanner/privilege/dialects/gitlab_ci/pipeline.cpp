@@ -77,7 +77,7 @@ class Loader {
   void add_include(const std::string& path, const DocumentNode& item, std::size_t depth) {
     if (item.is_scalar()) {
       if (contains(item.text, "://"))
-        add_foreign(path, item.text, "", false, item);
+        out_.foreign.push_back({item.text, "", false, item.line, path});
       else if (!item.is_null())
         add_local(path, item.text, item, depth);
       return;
@@ -88,21 +88,9 @@ class Loader {
       out_.conditional.push_back({local ? *local : normal_digest(without_rules(item)),
                                   normal_digest(*rules), rules->line});
     if (local) return add_local(path, *local, item, depth);
-    if (const auto remote = item.find_string("remote")) {
-      const auto integrity = item.find_string("integrity");
-      return add_foreign(path, *remote, integrity.value_or(""), integrity.has_value(), item);
-    }
-    if (const auto name = item.find_string("template"))
-      return add_foreign(path, concat("template ", *name), "", false, item);
-    if (const auto component = item.find_string("component")) {
-      const std::size_t at = component->rfind('@');
-      const std::string version = at == std::string::npos ? "" : component->substr(at + 1);
-      return add_foreign(path, concat("component ", component->substr(0, at)), version,
-                         is_commit(version), item);
-    }
-    if (const auto project = item.find_string("project")) {
-      const std::string ref = item.find_string("ref").value_or("");
-      return add_foreign(path, concat("project ", *project), ref, is_commit(ref), item);
+    if (auto foreign = foreign_include(item, path)) {
+      out_.foreign.push_back(std::move(*foreign));
+      return;
     }
     trouble(path, "an include that nobody knows",
             {UnknownReason::include, "an include", normal_digest(item)}, item.line);
@@ -112,11 +100,6 @@ class Loader {
     std::erase_if(item.members,
                   [](const DocumentMember& member) { return member.first.text == "rules"; });
     return item;
-  }
-
-  void add_foreign(const std::string& path, std::string source, std::string version, bool fixed,
-                   const DocumentNode& item) {
-    out_.foreign.push_back({std::move(source), std::move(version), fixed, item.line, path});
   }
 
   void add_local(const std::string& path, std::string name, const DocumentNode& item,
@@ -149,6 +132,26 @@ class Loader {
 };
 
 }  // namespace
+
+std::optional<ForeignInclude> foreign_include(const DocumentNode& item, const std::string& path) {
+  if (const auto remote = item.find_string("remote")) {
+    const auto integrity = item.find_string("integrity");
+    return ForeignInclude{*remote, integrity.value_or(""), integrity.has_value(), item.line, path};
+  }
+  if (const auto name = item.find_string("template"))
+    return ForeignInclude{concat("template ", *name), "", false, item.line, path};
+  if (const auto component = item.find_string("component")) {
+    const std::size_t at = component->rfind('@');
+    const std::string version = at == std::string::npos ? "" : component->substr(at + 1);
+    return ForeignInclude{concat("component ", component->substr(0, at)), version,
+                          is_commit(version), item.line, path};
+  }
+  if (const auto project = item.find_string("project")) {
+    const std::string ref = item.find_string("ref").value_or("");
+    return ForeignInclude{concat("project ", *project), ref, is_commit(ref), item.line, path};
+  }
+  return std::nullopt;
+}
 
 void merge_into(DocumentNode& base, const DocumentNode& over) {
   if (!base.is_mapping() || !over.is_mapping()) {

@@ -27,6 +27,9 @@ struct ForeignInclude {
   std::string path;
 };
 
+// What an item of `include` names outside the repository; nullopt when it names nothing there.
+std::optional<ForeignInclude> foreign_include(const DocumentNode& item, const std::string& path);
+
 struct Trouble {
   std::string path;
   std::string words;
