@@ -177,6 +177,7 @@ bool allows_all(const Grant& grant) {
 }
 
 Finding judge_atom(const Grant& atom, const GrantIndex& before, const GrantIndex& after) {
+  if (is_readable(atom) && means_nothing(atom)) return {};
   const bool evaluated = is_evaluated(atom);
   if (evaluated && atom.effect == Effect::deny) return judge_lost_deny(atom, after, before);
   Finding finding;

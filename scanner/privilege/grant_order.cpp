@@ -120,6 +120,17 @@ bool grants_may_meet(const Grant& a, const Grant& b) {
          patterns_may_meet(a.subject, b.subject) && conditions_may_meet(a.condition, b.condition);
 }
 
+bool means_nothing(const Grant& grant) {
+  const auto has_no_name = [](const Pattern& pattern) {
+    if (pattern.kind == PatternKind::complement)
+      return any_value(
+          pattern, [&](const std::string& value) { return is_everything(Pattern::glob(value)); });
+    return pattern.kind == PatternKind::set && pattern.values.empty();
+  };
+  return has_no_name(grant.action) || has_no_name(grant.subject) || has_no_name(grant.resource) ||
+         !conditions_may_meet(grant.condition, grant.condition);
+}
+
 bool grant_covers_both(const Grant& wide, const Grant& a, const Grant& b) {
   const auto covers = [&](const Pattern Grant::*axis) {
     return pattern_covers(wide.*axis, a.*axis) || pattern_covers(wide.*axis, b.*axis);

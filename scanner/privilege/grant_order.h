@@ -30,6 +30,10 @@ bool grant_covers(const Grant& wide, const Grant& narrow);
 // Some request may be meant by both: no axis keeps them apart.
 bool grants_may_meet(const Grant& a, const Grant& b);
 
+// No request is meant: a name that none matches ("everything but *"), a condition that contradicts
+// itself. "No" may be wrong.
+bool means_nothing(const Grant& grant);
+
 // The names of a pattern that is no symbol, as the automata read them. Keeps views into it.
 GlobLanguage language_of(const Pattern& pattern);
 
