@@ -90,7 +90,6 @@ std::optional<Witness> WitnessFinder::lifted_witness(const Grant& control) {
   for (const Grant* allow : allowed)
     if (auto found = find_request({{&control, allow}, outside, {}, {}}, Certainty::proven, steps_))
       return found;
-  if (!allowed.empty()) return std::nullopt;
   return find_request({{&control}, outside, {}, {}}, Certainty::proven, steps_);
 }
 

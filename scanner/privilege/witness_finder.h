@@ -26,8 +26,8 @@ class WitnessFinder {
 
   // Of allowed names that are new: of the first for which there is one.
   WitnessAnswer of_gained(const std::vector<const Grant*>& gained);
-  // Of denials and guards that are gone: a request that they stopped, and that something allows now
-  // where something of that kind still does.
+  // Of denials and guards that are gone: a request that they stopped and that nothing like them
+  // stops now; one that something allows, where there is one.
   WitnessAnswer of_lifted(const std::vector<const Grant*>& lost);
 
  private:

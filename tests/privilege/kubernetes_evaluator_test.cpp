@@ -8,7 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "base/canonical_json.h"
 #include "base/text.h"
+#include "model/to_json.h"
 #include "model/tree_view.h"
 #include "privilege/delta.h"
 #include "support/catch.h"
@@ -372,6 +374,57 @@ bool has_witness(const DeltaRecord& record, const RbacPolicy& before, const Rbac
          });
 }
 
+// "%2A" is a star that is no wildcard.
+std::string decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '%') {
+      out += text[i];
+      continue;
+    }
+    out += static_cast<char>(std::stoi(std::string(text.substr(i + 1, 2)), nullptr, 16));
+    i += 2;
+  }
+  return out;
+}
+
+// "core:pods" or "url /healthz", and the keys of the binding and the rule.
+Request request_of(const Witness& witness) {
+  Request out;
+  out.verb = decoded(witness.action);
+  const std::string& resource = witness.resource;
+  if (resource.starts_with("url ")) {
+    out.url = decoded(resource.substr(4));
+  } else {
+    const std::size_t colon = resource.find(':'), slash = resource.find('/', colon);
+    out.group = resource.substr(0, colon);
+    out.group = out.group == "core" ? "" : decoded(out.group);
+    out.resource = decoded(resource.substr(colon + 1, slash - colon - 1));
+    if (slash != resource.npos) out.subresource = decoded(resource.substr(slash + 1));
+  }
+  for (const RequestKey& key : witness.keys) {
+    if (key.name == "namespace") out.name_space = key.value.value_or("");
+    if (key.name == "name") out.name = key.value.value_or("");
+  }
+  return out;
+}
+
+// The record's witness, made by its subject, is allowed after and was not before.
+bool is_confirmed(const DeltaRecord& record, const RbacPolicy& before, const RbacPolicy& after) {
+  Request request = request_of(*record.witness);
+  if (record.kind == "cluster-access") {
+    Maker::as(subject_named(record.subject), request);
+    if (allows(after, request) && !allows(before, request)) return true;
+    request.user = "new";  // a group may hold more than its known members
+    request.groups = {subject_named(record.subject).name};
+    return allows(after, request) && !allows(before, request);
+  }
+  const RoleOf *old_role = role_named(before, record.subject),
+               *new_role = role_named(after, record.subject);
+  return new_role && rules_allow(new_role->rules, request) &&
+         !(old_role && rules_allow(old_role->rules, request));
+}
+
 bool is_told(const Delta& delta, const RbacPolicy& after, const Request& request) {
   for (const DeltaRecord& record : delta.records) {
     if (!gains(record)) continue;
@@ -407,6 +460,9 @@ TEST_CASE("the cluster delta agrees with an authorizer on 100,000 random request
       if (!gains(record)) continue;
       ++widened;
       CHECK(has_witness(record, before, after));
+      INFO(canonical_json(to_json(record)));
+      REQUIRE(record.witness);
+      CHECK(is_confirmed(record, before, after));
     }
     for (int i = 0; i < 200; ++i) {
       const Request request = maker.request();

@@ -35,7 +35,14 @@ def rows(corpus, kind=None):
             yield row
 
 
-def direction_of(case, program):
+@dataclass
+class Answer:
+    direction: str
+    widened: int = 0  # records
+    shown: int = 0  # of these, with a witness
+
+
+def answer_of(case, program):
     with tempfile.TemporaryDirectory() as folder:
         before, after = pathlib.Path(folder, "before"), pathlib.Path(folder, "after")
         before.write_bytes(case.before)
@@ -45,13 +52,18 @@ def direction_of(case, program):
             [*command, "--format", "json", *case.options], capture_output=True, timeout=60
         )
     if run.returncode != 0:
-        return f"exit {run.returncode}"
+        return Answer(f"exit {run.returncode}")
     delta = json.loads(run.stdout)
     # A file that nothing reads has no verdict.
     unread = [n for n in delta["notices"] if n.get("reason") == "no-dialect"]
     if unread and not delta["records"]:
-        return "unread"
-    return relation({record["direction"] for record in delta["records"]}, delta["direction"])
+        return Answer("unread")
+    widened = [r for r in delta["records"] if r["direction"] in ("widened", "mixed")]
+    return Answer(
+        relation({record["direction"] for record in delta["records"]}, delta["direction"]),
+        len(widened),
+        sum("witness" in record for record in widened),
+    )
 
 
 def relation(directions, worst):
@@ -65,7 +77,8 @@ def percent(part, whole):
 
 
 def report(family, corpus, program):
-    answers = [(case, direction_of(case, program)) for case in family.cases(corpus)]
+    found = [(case, answer_of(case, program)) for case in family.cases(corpus)]
+    answers = [(case, answer.direction) for case, answer in found]
     agreed = collections.Counter(c.label for c, answer in answers if answer in c.agrees)
     total = collections.Counter(c.label for c, _ in answers)
     unsound = [c for c, answer in answers if answer in c.unsound]
@@ -74,6 +87,8 @@ def report(family, corpus, program):
     print(f"  agreement    {percent(sum(agreed.values()), len(answers))}")
     print(f"  unsound      {percent(len(unsound), len(answers))}")
     print(f"  unknown      {percent(len(unknown), len(answers))}")
+    shown, widened = sum(a.shown for _, a in found), sum(a.widened for _, a in found)
+    print(f"  witness      {percent(shown, widened)} widened records")
     failed = bool(unsound) or not answers
     for label in sorted(total):
         print(f"  {label:<12} {percent(agreed[label], total[label])}")
