@@ -10,7 +10,7 @@ case "$(uname -m)" in
   *) matcher=libvectorscan-dev ;;
 esac
 build="g++ cmake ninja-build pkg-config git ca-certificates $matcher libre2-dev libgit2-dev libyaml-cpp-dev
-  libtomlplusplus-dev libcli11-dev libexpected-dev libssl-dev libarchive-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev"
+  libtomlplusplus-dev libcli11-dev libexpected-dev libssl-dev libarchive-dev libdeflate-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev"
 test="catch2 openssh-client openssl python3 pre-commit util-linux procps"
 ci="clang clang-tidy clang-format libclang-rt-14-dev ccache"
 

@@ -17,6 +17,7 @@ mark_as_advanced(FOUREYES_TOML)
 find_package(tl-expected REQUIRED)
 pkg_check_modules(hyperscan REQUIRED IMPORTED_TARGET libhs)
 pkg_check_modules(re2 REQUIRED IMPORTED_TARGET re2)
+pkg_check_modules(libdeflate REQUIRED IMPORTED_TARGET GLOBAL libdeflate)
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET GLOBAL libarchive)
 pkg_check_modules(libgit2 REQUIRED IMPORTED_TARGET libgit2>=1.5)
 set(yaml_target yaml-cpp)
@@ -83,6 +84,8 @@ foureyes_library(git SHARED PkgConfig::libgit2 ARCHIVES git2 mbedcrypto http_par
   HEADER git2.h CALL "git_libgit2_init()"
   SOURCES ${CMAKE_CURRENT_SOURCE_DIR}/input/without_network.cpp
   DEFINITIONS FOUREYES_LIBGIT2_WITHOUT_NETWORK)
+foureyes_library(deflate SHARED PkgConfig::libdeflate ARCHIVES deflate
+  HEADER libdeflate.h CALL "libdeflate_free_decompressor(libdeflate_alloc_decompressor())")
 foureyes_library(zlib SHARED ZLIB::ZLIB ARCHIVES z
   HEADER zlib.h CALL "zlibVersion()")
 foureyes_library(archive SHARED PkgConfig::libarchive ARCHIVES archive lzma bz2 zstd z

@@ -1,0 +1,84 @@
+#include "input/pack/pack_index.h"
+
+#include <cstring>
+
+#include "input/pack/big_endian.h"
+
+namespace foureyes {
+namespace {
+
+constexpr std::string_view kMagic{"\377tOc", 4};
+constexpr std::size_t kFanoutBytes = 256 * 4;
+constexpr std::size_t kTrailer = 2 * ObjectName::kSize;   // of the pack, of the index
+constexpr std::size_t kFirstRow = 4 + ObjectName::kSize;  // version 1: offset, name
+constexpr std::uint32_t kIsLarge = 0x8000'0000;
+
+Error malformed(const char* what) {
+  return {.what = what, .fix = "git index-pack makes it anew", .kind = ErrorKind::unavailable};
+}
+
+}  // namespace
+
+Result<PackIndex> PackIndex::read(std::string_view bytes) {
+  PackIndex index;
+  const bool has_magic = bytes.starts_with(kMagic);
+  if (has_magic && (bytes.size() < 8 || big_endian_32(bytes, 4) != 2))
+    return failure(malformed("the pack index has a version that is not known"));
+  const std::size_t head = has_magic ? 8 : 0;
+  if (bytes.size() < head + kFanoutBytes + kTrailer)
+    return failure(malformed("the pack index is cut off"));
+  index.fanout_ = bytes.substr(head, kFanoutBytes);
+  std::uint32_t before = 0;
+  for (std::size_t i = 0; i < 256; ++i) {
+    const std::uint32_t count = big_endian_32(index.fanout_, 4 * i);
+    if (count < before) return failure(malformed("the pack index counts its objects wrongly"));
+    before = count;
+  }
+  index.size_ = before;
+  std::string_view tables = bytes.substr(head + kFanoutBytes);
+  index.pack_checksum_ = tables.substr(tables.size() - kTrailer, ObjectName::kSize);
+  tables.remove_suffix(kTrailer);
+  const std::size_t row = has_magic ? ObjectName::kSize + 4 + 4 : kFirstRow;
+  if (tables.size() / row < index.size_) return failure(malformed("the pack index is cut off"));
+  if (!has_magic) {
+    index.names_ = tables;
+    index.name_stride_ = kFirstRow;
+    return index;
+  }
+  const std::size_t count = index.size_;
+  index.names_ = tables.substr(0, ObjectName::kSize * count);
+  index.offsets_ = tables.substr((ObjectName::kSize + 4) * count, 4 * count);
+  index.large_offsets_ = tables.substr(row * count);
+  return index;
+}
+
+ObjectName PackIndex::name(std::uint32_t position) const {
+  const std::size_t end = (position + std::size_t{1}) * name_stride_;
+  return ObjectName::from_bytes(names_.data() + end - ObjectName::kSize);
+}
+
+std::optional<std::uint64_t> PackIndex::offset(std::uint32_t position) const {
+  if (name_stride_ == kFirstRow) return big_endian_32(names_, position * kFirstRow);
+  const std::uint32_t offset = big_endian_32(offsets_, std::size_t{4} * position);
+  if ((offset & kIsLarge) == 0) return offset;
+  const std::size_t at = std::size_t{8} * (offset & ~kIsLarge);
+  if (at + 8 > large_offsets_.size()) return std::nullopt;
+  return big_endian_64(large_offsets_, at);
+}
+
+std::optional<std::uint32_t> PackIndex::find(const ObjectName& name) const {
+  const std::size_t first = name.bytes[0];
+  std::uint32_t low = first == 0 ? 0 : big_endian_32(fanout_, 4 * (first - 1));
+  std::uint32_t high = big_endian_32(fanout_, 4 * first);
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    const char* other =
+        names_.data() + (middle + std::size_t{1}) * name_stride_ - ObjectName::kSize;
+    const int order = std::memcmp(other, name.bytes.data(), ObjectName::kSize);
+    if (order == 0) return middle;
+    (order < 0 ? low : high) = order < 0 ? middle + 1 : middle;
+  }
+  return std::nullopt;
+}
+
+}  // namespace foureyes
