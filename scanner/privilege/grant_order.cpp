@@ -24,13 +24,6 @@ bool is_listed(const Pattern& pattern) {
          pattern.kind == PatternKind::set;
 }
 
-bool is_everything(const Pattern& pattern) {
-  if (pattern.kind == PatternKind::top) return true;
-  if (pattern.kind == PatternKind::complement) return pattern.values.empty();
-  return pattern.kind == PatternKind::glob &&
-         pattern.values.front().find_first_not_of('*') == std::string::npos;
-}
-
 template <class Test>
 bool any_value(const Pattern& pattern, const Test& test) {
   return std::any_of(pattern.values.begin(), pattern.values.end(), test);
@@ -38,6 +31,15 @@ bool any_value(const Pattern& pattern, const Test& test) {
 template <class Test>
 bool every_value(const Pattern& pattern, const Test& test) {
   return std::all_of(pattern.values.begin(), pattern.values.end(), test);
+}
+
+bool is_everything(const Pattern& pattern) {
+  if (pattern.kind == PatternKind::top) return true;
+  if (pattern.kind == PatternKind::complement) return pattern.values.empty();
+  if (pattern.kind != PatternKind::glob && pattern.kind != PatternKind::set) return false;
+  return any_value(pattern, [](const std::string& value) {
+    return !value.empty() && value.find_first_not_of('*') == std::string::npos;
+  });
 }
 
 bool some_member_covers(const Pattern& wide, GlobText narrow) {

@@ -90,6 +90,7 @@ TEST_CASE("patterns are ordered as sets of names") {
   CHECK(pattern_covers(Pattern::complement({"a"}), Pattern::complement({"a", "b"})));
   CHECK_FALSE(pattern_covers(Pattern::complement({"a", "b"}), Pattern::complement({"a"})));
   CHECK(pattern_covers(Pattern::complement({}), Pattern::top()));
+  CHECK(pattern_covers(Pattern::set({"*", "a"}), Pattern::top()));
 }
 
 TEST_CASE("a symbol is the same only with the same definition") {
