@@ -1,5 +1,4 @@
-#include "privilege/dialects/codeowners_rules.h"
-
+#include "privilege/dialects/codeowners/owner_rules.h"
 #include "support/catch.h"
 
 namespace foureyes {
@@ -40,14 +39,52 @@ TEST_CASE("an example path of a pattern is matched by it") {
 }
 
 TEST_CASE("the last line that matches wins, and attempts are counted") {
-  const OwnerMap owners(parse_codeowners("* @a\n/x/ @b\n*.md @c\n"));
+  const OwnerMap owners(parse_codeowners("* @a\n/x/ @b\n*.md @c\n"), OwnersPlatform::github);
   std::size_t budget = 100;
-  CHECK(owners.rule_for("x/1.md", budget)->line == 3);
-  CHECK(owners.rule_for("x/1.c", budget)->line == 2);
-  CHECK(owners.rule_for("y", budget)->line == 1);
+  CHECK(owners.rules_for("x/1.md", budget).front()->line == 3);
+  CHECK(owners.rules_for("x/1.c", budget).front()->line == 2);
+  CHECK(owners.rules_for("y", budget).front()->line == 1);
   CHECK(budget < 100);
   budget = 0;
-  CHECK(owners.rule_for("y", budget) == nullptr);
+  CHECK(owners.rules_for("y", budget).empty());
+}
+
+TEST_CASE("GitLab ties a pattern to the root by its first slash, and directories end in one") {
+  const auto matches = [](std::string_view pattern, std::string_view path) {
+    return owner_pattern_matches(pattern, path, OwnersPlatform::gitlab);
+  };
+  CHECK(matches("*", "a/b/c.txt"));
+  CHECK(matches("*.rb", "lib/x.rb"));
+  CHECK(matches("a/b", "deep/a/b"));
+  CHECK_FALSE(matches("/a/b", "deep/a/b"));
+  CHECK(matches("/docs/", "docs/a/b"));
+  CHECK_FALSE(matches("/docs", "docs/a"));
+  CHECK(matches("/docs/*", "docs/a"));
+  CHECK_FALSE(matches("/docs/*", "docs/a/b"));
+  CHECK_FALSE(matches("/docs/**", "docs/a/b"));
+  CHECK(matches("/docs/**/*.md", "docs/a/b/c.md"));
+  CHECK(matches("lib/", "x/lib/y/z"));
+}
+
+TEST_CASE("GitLab's sections have owners, approvals and exceptions") {
+  const auto [rules, unread] = parse_gitlab_codeowners(
+      "* @all # not a comment @bob\n[Pay][2] @Finance\n/pay/\n/pay/x\\ y @alice\n!/pay/readme\n"
+      "^[Docs] @writers\n*.md\n[broken\n[a-c]x @d\n/q[ab] @e\n");
+  REQUIRE(rules.size() == 4);
+  CHECK(rules[0].owners == std::set<std::string>{"@all", "@bob"});
+  CHECK(rules[1].section == "pay");
+  CHECK(rules[1].approvals == 2);
+  CHECK(rules[1].owners == std::set<std::string>{"@finance"});
+  CHECK(rules[2].pattern == "/pay/x y");
+  CHECK(rules[2].owners == std::set<std::string>{"@alice"});
+  CHECK(rules[3].excludes);
+  CHECK(has_sections("# x\n^[A]\n"));
+  CHECK_FALSE(has_sections("# [x]\n*.md @a\n"));
+}
+
+TEST_CASE("an optional section with a required namesake is required") {
+  CHECK(parse_gitlab_codeowners("^[Docs] @a\n*.md\n").rules.empty());
+  CHECK(parse_gitlab_codeowners("^[Docs] @a\n*.md\n[docs]\n*.txt @b\n").rules.size() == 2);
 }
 
 }  // namespace foureyes

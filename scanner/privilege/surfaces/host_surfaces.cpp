@@ -68,10 +68,9 @@ Facts ruleset(SurfaceFile& file) {
 }
 
 bool is_review_policy(const SurfaceFile& file) {
-  return file.path() == ".policy.yml" || file.path() == ".gitlab/CODEOWNERS" ||
-         file.path() == ".bulldozer.yml" || file.name() == "OWNERS" ||
-         file.name() == "OWNERS_ALIASES" || file.path() == ".mergify.yml" ||
-         file.path() == ".github/mergify.yml";
+  return file.path() == ".policy.yml" || file.path() == ".bulldozer.yml" ||
+         file.name() == "OWNERS" || file.name() == "OWNERS_ALIASES" ||
+         file.path() == ".mergify.yml" || file.path() == ".github/mergify.yml";
 }
 
 }  // namespace
