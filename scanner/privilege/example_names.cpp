@@ -12,6 +12,8 @@ const std::vector<std::string>& example_words() {
 std::vector<std::string> usual_names(std::string_view kind, const Pattern Grant::*axis) {
   if (kind == "token-scope" && axis == &Grant::resource) return {"contents", "packages", "actions"};
   if (kind == "secret" && axis == &Grant::resource) return {"secrets.ANY"};
+  if (kind.starts_with("sql-") && axis == &Grant::action)
+    return {"delete", "select", "insert", "update"};
   if (kind.starts_with("iam-") && axis == &Grant::action) return {"any:any"};
   if (kind.starts_with("iam-") && axis == &Grant::resource) return {"arn:aws:any:any:any:any"};
   if (kind.starts_with("cluster-") && axis == &Grant::resource) return {"core:any"};

@@ -7,7 +7,9 @@
 
 #include "base/text.h"
 #include "model/tree_view.h"
+#include "privilege/confirmed_witness.h"
 #include "privilege/delta.h"
+#include "privilege/grants.h"
 #include "support/catch.h"
 
 namespace foureyes::literate {
@@ -101,11 +103,23 @@ Delta delta_of(const std::map<std::string, std::string>& base,
   return std::move(*delta);
 }
 
+std::vector<Grant> grants_of(const std::map<std::string, std::string>& files,
+                             const PrivilegeOptions& options) {
+  auto list = read_grants(*tree_of_files(files), options);
+  REQUIRE(list);
+  return std::move(list->grants);
+}
+
 std::string read_text(const std::filesystem::path& path) {
   std::ifstream in(path, std::ios::binary);
   std::stringstream text;
   text << in.rdbuf();
   return text.str();
+}
+
+// Owners are evaluated path by path, and the token that pods mount without asking is in no list.
+bool is_listed(const DeltaRecord& record) {
+  return record.kind != "owner" && record.action != "mount token";
 }
 
 void check_case(const Case& c) {
@@ -120,10 +134,12 @@ void check_case(const Case& c) {
   CHECK(any_record(delta, loses) <= any_record(reverse, gates));
   for (const DeltaRecord& record : delta.records)
     if (record.direction == Direction::unknown) CHECK_FALSE(record.reasons.empty());
+  const std::vector<Grant> then = grants_of(c.base, c.options), now = grants_of(c.head, c.options);
   for (const DeltaRecord& record : delta.records) {  // shown by a request, or told why not
     INFO(record.sentence);
     CHECK(gates(record.direction) == (record.witness || !record.no_witness.empty()));
     CHECK_FALSE((record.witness && !record.no_witness.empty()));
+    if (record.witness && is_listed(record)) CHECK(is_confirmed(record, then, now));
   }
 }
 

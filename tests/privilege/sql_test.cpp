@@ -32,7 +32,7 @@ std::string random_statement(std::mt19937& random, Access& given) {
   const bool grants = random() % 3 != 0;
   const std::string privilege = one_of({"SELECT", "INSERT", "UPDATE", "ALL"});
   const std::string table = one_of({"a", "b"}), role = one_of({"x", "y", "PUBLIC"});
-  for (const std::string name : {"SELECT", "INSERT", "UPDATE"}) {
+  for (const std::string name : {"SELECT", "INSERT", "UPDATE", "DELETE"}) {
     if (privilege != name && privilege != "ALL") continue;
     if (grants)
       given.insert({role, name, table});
@@ -51,20 +51,35 @@ Access effective(const Access& given) {
   return out;
 }
 
+// "role x", "select", "table a". Whoever is no role of these files has what everybody has.
+bool allows(const Access& given, const Witness& request) {
+  const std::string role = request.subject.substr(request.subject.find(' ') + 1),
+                    table = request.resource.substr(request.resource.find(' ') + 1);
+  std::string privilege = request.action;
+  for (char& c : privilege) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  return given.contains({role, privilege, table}) || given.contains({"PUBLIC", privilege, table});
+}
+
+// A standing REVOKE takes what no statement gave: its witness is none of these accesses.
+bool is_about_access(const DeltaRecord& record) {
+  return record.kind == "sql-privilege" &&
+         (record.direction == Direction::widened || record.direction == Direction::mixed);
+}
+
 bool gates(const Delta& delta) { return delta.direction > Direction::narrowed; }
 
 }  // namespace
 
 TEST_CASE("new access by a random migration always gates, and the same files never do") {
   std::mt19937 random(20260302);
-  int widening = 0, called = 0;
+  int widening = 0, called = 0, shown = 0;
   for (int round = 0; round < 2000; ++round) {
     Access given;
     std::map<std::string, std::string> files;
     for (int i = 0; i < 6; ++i)
       files[concat("postgres/V", i, "__m.sql")] = random_statement(random, given);
     const std::map<std::string, std::string> base = files;
-    const Access before = effective(given);
+    const Access given_before = given, before = effective(given);
     for (int i = 6; i < 8; ++i)
       files[concat("postgres/V", i, "__m.sql")] = random_statement(random, given);
     const Access after = effective(given);
@@ -72,12 +87,21 @@ TEST_CASE("new access by a random migration always gates, and the same files nev
     for (const auto& atom : after) is_new = is_new || !before.contains(atom);
     const Delta delta = delta_of(base, files);
     if (is_new) CHECK(gates(delta));
+    for (const DeltaRecord& record : delta.records) {
+      if (!is_about_access(record)) continue;
+      INFO(record.sentence);
+      REQUIRE(record.witness);
+      CHECK(allows(given, *record.witness));
+      CHECK_FALSE(allows(given_before, *record.witness));
+      ++shown;
+    }
     widening += is_new ? 1 : 0;
     called += gates(delta) ? 1 : 0;
     CHECK(delta_of(files, files).records.empty());
   }
   INFO(widening << " widening, " << called << " called so");
   CHECK(widening > 300);
+  CHECK(shown > 300);
   CHECK(called <= widening * 2);
 }
 

@@ -67,7 +67,9 @@ class OwnerMap {
 bool owner_pattern_matches(std::string_view pattern, std::string_view path,
                            OwnersPlatform platform = OwnersPlatform::github);
 
-// A path that the pattern matches and that is in no repository: it stands for files to come.
+// A path that the pattern matches and that is in no repository: it stands for files to come. Where
+// any name will do it has kAnyName, which no pattern names.
+inline constexpr std::string_view kAnyName = "\x01";
 std::string example_path(std::string_view pattern,
                          OwnersPlatform platform = OwnersPlatform::github);
 

@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/display_text.h"
 #include "base/text.h"
+#include "privilege/example_names.h"
 
 namespace foureyes {
 namespace {
@@ -129,7 +130,7 @@ void OwnershipDelta::compare(std::string_view old_path, std::string_view new_pat
   if (exists) group.paths.push_back(path);
 }
 
-std::vector<DeltaRecord> OwnershipDelta::records() const {
+std::vector<DeltaRecord> OwnershipDelta::records() {
   std::vector<DeltaRecord> out;
   for (const auto& [key, group] : groups_) out.push_back(record_of(group));
   return out;
@@ -141,7 +142,20 @@ std::string OwnershipDelta::files_in_words(const Group& group) {
   return concat(words, ", ", group.paths.size() == 1 ? "" : "first ", group.paths.front());
 }
 
-DeltaRecord OwnershipDelta::record_of(const Group& group) const {
+// The group's example, with a word for what stands for any name, where the same lines rule that.
+std::string OwnershipDelta::path_to_show(const Group& group) {
+  if (!contains(group.example, kAnyName)) return group.example;
+  for (const std::string& word : example_words()) {
+    std::string path = replace_all(group.example, kAnyName, word);
+    Ruling before = base_.owners.rules_for(path, examples_budget_);
+    Ruling after = head_.owners.rules_for(path, examples_budget_);
+    drop_common(before, after);
+    if (examples_budget_ > 0 && before == group.before && after == group.after) return path;
+  }
+  return "";
+}
+
+DeltaRecord OwnershipDelta::record_of(const Group& group) {
   DeltaRecord record;
   record.direction = compare_rulings(group.before, group.after);
   record.plane = Plane::change;
@@ -152,12 +166,14 @@ DeltaRecord OwnershipDelta::record_of(const Group& group) const {
   record.before = plain_text(words_for_ruling(group.before));
   record.after = plain_text(words_for_ruling(group.after));
   record.subject = record.before;
-  if (record.direction > Direction::narrowed)
-    record.witness = Witness{plain_text(new_reviewer(group.before, group.after)),
-                             "review",
-                             plain_text(group.example),
-                             {},
-                             {}};
+  if (record.direction > Direction::narrowed) {
+    const std::string path = plain_text(path_to_show(group));
+    const std::string reviewer = plain_text(new_reviewer(group.before, group.after));
+    if (path.empty())
+      record.no_witness = "no single path was found that shows it";
+    else
+      record.witness = Witness{reviewer, "review", path, {}, {}};
+  }
   if (!group.before.empty()) record.source_before = source_in(base_, *group.before.front());
   if (!group.after.empty()) record.source_after = source_in(head_, *group.after.front());
   if (group.passage == Passage::moves)

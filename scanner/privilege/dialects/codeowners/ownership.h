@@ -24,7 +24,7 @@ class OwnershipDelta {
   // `exists`: the path is one of the repository, not an example for files to come.
   void compare(std::string_view old_path, std::string_view new_path, bool exists);
   bool past_the_limit() const { return budget_ == 0; }
-  std::vector<DeltaRecord> records() const;
+  std::vector<DeltaRecord> records();
 
  private:
   enum class Passage { stays, moves };
@@ -39,13 +39,15 @@ class OwnershipDelta {
   };
 
   static std::string files_in_words(const Group& group);
-  DeltaRecord record_of(const Group& group) const;
+  DeltaRecord record_of(const Group& group);
+  std::string path_to_show(const Group& group);
 
   static constexpr std::size_t kMaxMatches = 20'000'000;
 
   const OwnersFile& base_;
   const OwnersFile& head_;
   std::size_t budget_ = kMaxMatches;
+  std::size_t examples_budget_ = kMaxMatches;  // of the paths of witnesses
   std::map<std::tuple<std::vector<std::uint32_t>, std::vector<std::uint32_t>, Passage>, Group>
       groups_;
 };
