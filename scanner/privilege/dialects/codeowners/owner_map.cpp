@@ -137,7 +137,8 @@ std::string example_path(std::string_view pattern, OwnersPlatform platform) {
   for (std::size_t i = 0; i < segments.size(); ++i) {
     const bool below = segments[i] == "**" && i + 1 == segments.size();
     if (segments[i] == "**" && !below) continue;
-    parts.push_back(replace_all(replace_all(below ? "*" : segments[i], "*", kAnyName), "?", kAnyName));
+    parts.push_back(
+        replace_all(replace_all(below ? "*" : segments[i], "*", kAnyName), "?", kAnyName));
   }
   return join(parts, "/");
 }
