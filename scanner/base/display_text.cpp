@@ -71,11 +71,19 @@ bool starts_block(std::string_view text, std::size_t at) {
   return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), is_digit);
 }
 
-// A character that would make a link, a mention or a workflow command of what follows; a backslash
-// does not stop those, an entity does.
+// A platform looks for "@name" and "#12" in what it has rendered, where escapes and entities are
+// gone: only something between the two stops it, and nobody sees a zero-width space.
+constexpr std::string_view kGap = "&#8203;";
+
+bool starts_reference(std::string_view text, std::size_t at) {
+  if (text[at] == '@') return true;
+  return text[at] == '#' && at + 1 < text.size() && is_digit(text[at + 1]);
+}
+
+// A character that would make a link or a workflow command of what follows; a backslash does not
+// stop those, an entity does.
 bool starts_command(std::string_view text, std::size_t at) {
   const char c = text[at];
-  if (c == '@') return true;
   if (c == ':') return text.substr(at + 1, 1) == ":" || text.substr(at + 1, 2) == "//";
   return c == '.' && at >= 3 && equals_ignoring_case(text.substr(at - 3, 3), "www");
 }
@@ -131,6 +139,8 @@ std::string markdown_text(std::string_view text) {
     const std::string_view entity = html_entity(c);
     if (!entity.empty()) {
       out += entity;
+    } else if (starts_reference(plain, at)) {
+      out += concat(c == '@' ? "&#64;" : "\\#", kGap);
     } else if (starts_command(plain, at) || (c == ' ' && out.empty())) {
       out += concat("&#", int{c}, ";");
     } else if (contains("\\`*_[]|~#!$", std::string_view(&c, 1)) || starts_block(plain, at)) {
@@ -154,7 +164,9 @@ std::string unescaped_markdown(std::string_view text) {
                                         rest.data() + rest.size(), code);
     const auto entity = std::find_if(std::begin(kEntities), std::end(kEntities),
                                      [&](const auto& e) { return rest.starts_with(e.first); });
-    if (entity != std::end(kEntities)) {
+    if (rest.starts_with(kGap)) {
+      at += kGap.size();
+    } else if (entity != std::end(kEntities)) {
       out += entity->second;
       at += entity->first.size();
     } else if (rest.starts_with("&#") && code >= ' ' && code < 0x7f && *number.ptr == ';') {

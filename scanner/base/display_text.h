@@ -16,7 +16,7 @@ std::string plain_text(std::string_view text);
 // there ("::" that begins a word, "##[" and "##vso[" anywhere) has its first character named.
 std::string console_text(std::string_view text);
 // plain_text, and the characters that Markdown and HTML read escaped; safe in a table cell; "::"
-// cannot start a workflow command.
+// cannot start a workflow command; "@name" and "#12" name nobody and no issue.
 std::string markdown_text(std::string_view text);
 // Markdown written with markdown_text, for a terminal: its escapes are taken back, so what was
 // plain_text is plain_text again.

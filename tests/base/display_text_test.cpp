@@ -55,7 +55,9 @@ TEST_CASE("Markdown and workflow commands lose their force") {
   REQUIRE(markdown_text("::error::x") == "&#58;:error&#58;:x");
   REQUIRE(markdown_text("a\n::add-mask::x").find("::") == std::string::npos);
   REQUIRE(markdown_text("https://example.com @alice www.example.com") ==
-          "https&#58;//example.com &#64;alice www&#46;example.com");
+          "https&#58;//example.com &#64;&#8203;alice www&#46;example.com");
+  REQUIRE(markdown_text("see #12, C# 7, a/b#3") == "see \\#&#8203;12, C\\# 7, a/b\\#&#8203;3");
+  REQUIRE(unescaped_markdown(markdown_text("@alice fixes #12")) == "@alice fixes #12");
 }
 
 TEST_CASE("no text can start a workflow command, a tag or a line") {

@@ -115,6 +115,7 @@ class EvidenceCommand : public Command {
     const std::string* report = pack.find(pack_member::kMarkdown);
     if (report == nullptr) return failure({"the pack has no readable report", pack_});
     for (const std::string_view line : split_lines(*report)) {
+      if (line == "<details>" || line == "</details>") continue;  // a terminal unfolds nothing
       session.out << console_text(unescaped_markdown(line)) << '\n';
     }
     return kExitClean;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "report/formats/formats.h"
 #include "report/formats/terminal_text.h"
+#include "report/record_groups.h"
 #include "report/result_rules.h"
 #include "report/wording.h"
 
@@ -102,16 +103,26 @@ void write_findings(TerminalText& out, const ScanReport& scan, const std::vector
   write_excused(out, scan, rules);
 }
 
-void write_record(TerminalText& out, const DeltaRecord& record) {
-  constexpr std::size_t kText = 16;
+void write_record(TerminalText& out, const DeltaRecord& record,
+                  const std::vector<RuleInfo>& rules) {
+  constexpr std::size_t kText = 18;
   const Style style = style_of(record.direction);
   const std::string label =
       concat(mark_of(record.direction), ' ',
              record.direction == Direction::mixed ? "mixed" : words_for(record.direction));
-  out.paragraph(kIndent, kText, {{padded(label, kText - kIndent), style}, {sentence_of(record)}});
+  out.paragraph(kDeep, kText, {{padded(label, kText - kDeep), style}, {sentence_of(record)}});
+  if (sides_help(record)) {
+    out.paragraph(kText, kText + 8, {{"before  ", Style::dim}, {record.before}});
+    out.paragraph(kText, kText + 8, {{"now     ", Style::dim}, {record.after}});
+  }
   const std::string place = place_of(record);
-  out.line(kText,
-           {{concat(place, place.empty() ? "" : "  ", "id ", record_id(record)), Style::dim}});
+  std::vector<Piece> facts;
+  if (record.direction > Direction::narrowed) {
+    const Severity severity = severity_of(record, rules);
+    facts = {{std::string(name_of(severity)), style_of(severity)}, {"  "}};
+  }
+  facts.push_back({concat(place, place.empty() ? "" : "  ", "id ", record_id(record)), Style::dim});
+  out.line(kText, facts);
   for (const std::string& step : record.via)
     out.paragraph(kText, {{concat("by way of ", step), Style::dim}});
   for (const std::string& code : record.reasons)
@@ -120,8 +131,15 @@ void write_record(TerminalText& out, const DeltaRecord& record) {
     out.paragraph(kText, {{concat("an approval does not cover: ", code), Style::caution}});
 }
 
-void write_delta(TerminalText& out, const Delta& delta) {
-  for (const DeltaRecord& record : delta.records) write_record(out, record);
+void write_records(TerminalText& out, const Delta& delta, const std::vector<RuleInfo>& rules) {
+  for (const RecordGroup& group : group_records(all_records(delta), rules)) {
+    out.paragraph(kIndent, {{group.subject, Style::strong}});
+    for (const DeltaRecord* record : group.records) write_record(out, *record, rules);
+  }
+}
+
+void write_delta(TerminalText& out, const Delta& delta, const std::vector<RuleInfo>& rules) {
+  write_records(out, delta, rules);
   out.line(kIndent, {{concat("delta digest  ", delta.semantic_digest), Style::dim}});
 }
 
@@ -234,7 +252,7 @@ std::string terminal(const Delta& delta, const ReportOptions& options) {
                     {" Privileges: ", Style::strong},
                     {concat(sentence, '.')}});
   if (!delta.records.empty()) out.blank();
-  for (const DeltaRecord& record : delta.records) write_record(out, record);
+  write_records(out, delta, rules_named_by(delta));
   out.blank();
   out.line(0, {{concat("semantic digest  ", delta.semantic_digest), Style::dim}});
   out.line(0, {{concat("full digest      ", delta.full_digest), Style::dim}});
@@ -249,7 +267,7 @@ std::string terminal(const CheckReport& report, const ReportOptions& options) {
   out.heading("Credentials", findings_note(report.scan));
   write_findings(out, report.scan, rules_named_by(report));
   out.heading("Privileges", delta_sentence(report.delta));
-  write_delta(out, report.delta);
+  write_delta(out, report.delta, rules_named_by(report));
   if (!report.approvals.requirements.empty() || !report.approvals.considered.empty()) {
     out.heading("Approvals",
                 report.approvals.satisfied ? "every requirement met" : "a requirement is open");
