@@ -1,6 +1,6 @@
 #include "input/pack/pack_index.h"
 
-#include <cstring>
+#include <algorithm>
 
 #include "input/pack/big_endian.h"
 
@@ -12,9 +12,16 @@ constexpr std::size_t kFanoutBytes = 256 * 4;
 constexpr std::size_t kTrailer = 2 * ObjectName::kSize;   // of the pack, of the index
 constexpr std::size_t kFirstRow = 4 + ObjectName::kSize;  // version 1: offset, name
 constexpr std::uint32_t kIsLarge = 0x8000'0000;
+constexpr int kGuesses = 6;  // three or four find a digest among a million
 
 Error malformed(const char* what) {
   return {.what = what, .fix = "git index-pack makes it anew", .kind = ErrorKind::unavailable};
+}
+
+// Which of `count` names, when keys are spread evenly over `range` and this one stands at `part`.
+std::uint32_t guess(std::uint32_t count, std::uint64_t part, std::uint64_t range) {
+  const double share = static_cast<double>(part) / static_cast<double>(range);
+  return std::min(count - 1, static_cast<std::uint32_t>(share * count));
 }
 
 }  // namespace
@@ -47,6 +54,7 @@ Result<PackIndex> PackIndex::read(std::string_view bytes) {
   }
   const std::size_t count = index.size_;
   index.names_ = tables.substr(0, ObjectName::kSize * count);
+  index.checksums_ = tables.substr(ObjectName::kSize * count, 4 * count);
   index.offsets_ = tables.substr((ObjectName::kSize + 4) * count, 4 * count);
   index.large_offsets_ = tables.substr(row * count);
   return index;
@@ -66,17 +74,36 @@ std::optional<std::uint64_t> PackIndex::offset(std::uint32_t position) const {
   return big_endian_64(large_offsets_, at);
 }
 
+std::optional<std::uint32_t> PackIndex::checksum(std::uint32_t position) const {
+  if (checksums_.empty()) return std::nullopt;
+  return big_endian_32(checksums_, std::size_t{4} * position);
+}
+
+// Names are digests: where one stands can be guessed from its first bytes. Where guesses do not
+// help (somebody made the names), halving does.
 std::optional<std::uint32_t> PackIndex::find(const ObjectName& name) const {
   const std::size_t first = name.bytes[0];
   std::uint32_t low = first == 0 ? 0 : big_endian_32(fanout_, 4 * (first - 1));
   std::uint32_t high = big_endian_32(fanout_, 4 * first);
-  while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    const char* other =
-        names_.data() + (middle + std::size_t{1}) * name_stride_ - ObjectName::kSize;
-    const int order = std::memcmp(other, name.bytes.data(), ObjectName::kSize);
-    if (order == 0) return middle;
-    (order < 0 ? low : high) = order < 0 ? middle + 1 : middle;
+  const std::string_view wanted(reinterpret_cast<const char*>(name.bytes.data()),
+                                ObjectName::kSize);
+  const std::uint64_t key = big_endian_64(wanted, 0);
+  std::uint64_t low_key = std::uint64_t{first} << 56, high_key = low_key | UINT64_MAX >> 8;
+  for (int guesses = kGuesses; low < high; --guesses) {
+    std::uint32_t at = low + (high - low) / 2;
+    if (guesses > 0 && low_key < high_key && low_key <= key && key <= high_key)
+      at = low + guess(high - low, key - low_key, high_key - low_key);
+    const std::string_view other =
+        names_.substr((at + std::size_t{1}) * name_stride_ - ObjectName::kSize, ObjectName::kSize);
+    const int order = other.compare(wanted);
+    if (order == 0) return at;
+    if (order < 0) {
+      low = at + 1;
+      low_key = big_endian_64(other, 0);
+    } else {
+      high = at;
+      high_key = big_endian_64(other, 0);
+    }
   }
   return std::nullopt;
 }

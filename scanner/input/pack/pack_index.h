@@ -24,15 +24,18 @@ class PackIndex {
   ObjectName name(std::uint32_t position) const;
   // In the pack; nullopt where the table of large offsets is too short.
   std::optional<std::uint64_t> offset(std::uint32_t position) const;
+  // CRC-32 of the entry in the pack; version 1 has none.
+  std::optional<std::uint32_t> checksum(std::uint32_t position) const;
   // The position of a name.
   std::optional<std::uint32_t> find(const ObjectName& name) const;
   // What the index says the pack's own trailer is (20 bytes).
   std::string_view pack_checksum() const { return pack_checksum_; }
 
  private:
-  std::string_view fanout_;   // 256 numbers: how many names start with a byte up to this one
-  std::string_view names_;    // rows of `name_stride_` bytes, the name at their end
-  std::string_view offsets_;  // version 2
+  std::string_view fanout_;     // 256 numbers: how many names start with a byte up to this one
+  std::string_view names_;      // rows of `name_stride_` bytes, the name at their end
+  std::string_view checksums_;  // version 2
+  std::string_view offsets_;    // version 2
   std::string_view large_offsets_;
   std::string_view pack_checksum_;
   std::size_t name_stride_ = ObjectName::kSize;
