@@ -1,5 +1,6 @@
 // Lists and reads everything that a source gives, and says how long each took.
-//   input_bench history REPOSITORY | walk REPOSITORY | staged REPOSITORY | files PATH
+//   input_bench history|staged|forest|walk REPOSITORY | files PATH
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <iostream>
@@ -8,10 +9,13 @@
 #include "base/path.h"
 #include "input/blob_source.h"
 #include "input/pack/forest_walk.h"
+#include "support/processor_time.h"
 
 namespace {
 
 using foureyes::BlobSourceResult;
+using foureyes::ForestIndex;
+using foureyes::ObjectForest;
 using Clock = std::chrono::steady_clock;
 
 double milliseconds_since(Clock::time_point start) {
@@ -34,15 +38,54 @@ int run(const BlobSourceResult& source, Clock::time_point start) {
   return 0;
 }
 
+// Prints how long something took, and how long the processors computed for it.
+class Stopwatch {
+ public:
+  explicit Stopwatch(const char* what) : what_(what) {}
+  void print(std::uint64_t objects) const {
+    std::cout << what_ << ' ' << milliseconds_since(start_) << " ms (processors "
+              << 1000 * (foureyes::test::processor_seconds() - computed_) << " ms), " << objects
+              << " objects";
+  }
+
+ private:
+  const char* what_;
+  Clock::time_point start_ = Clock::now();
+  double computed_ = foureyes::test::processor_seconds();
+};
+
+ObjectForest read_forest(const std::string& objects_directory) {
+  const Stopwatch stopwatch("forest");
+  auto forest = ObjectForest::read(objects_directory, foureyes::hardware_threads());
+  stopwatch.print(forest.size());
+  std::cout << '\n';
+  return forest;
+}
+
+// Each name, in an order that has nothing to do with that of the pack.
+int find(const ObjectForest& forest) {
+  std::vector<foureyes::ObjectName> names;
+  for (ForestIndex object = 0; object < forest.size(); ++object)
+    names.push_back(forest.name(object));
+  std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
+    return std::lexicographical_compare(a.bytes.rbegin(), a.bytes.rend(), b.bytes.rbegin(),
+                                        b.bytes.rend());
+  });
+  const Stopwatch stopwatch("find");
+  std::size_t found = 0;
+  for (const foureyes::ObjectName& name : names) found += forest.find(name).has_value() ? 1 : 0;
+  stopwatch.print(found);
+  std::cout << '\n';
+  return found == names.size() ? 0 : 1;
+}
+
 // The packs alone: what any scan of a history costs at least.
-int walk(const std::string& objects_directory, Clock::time_point start) {
-  const auto forest = foureyes::ObjectForest::read(objects_directory);
-  std::cout << "forest " << milliseconds_since(start) << " ms, " << forest.size() << " objects\n";
+int walk(const ObjectForest& forest) {
   for (const auto& [name, type] : {std::pair{"blobs", foureyes::ObjectType::blob},
                                    {"trees", foureyes::ObjectType::tree},
                                    {"commits", foureyes::ObjectType::commit},
                                    {"tags", foureyes::ObjectType::tag}}) {
-    const auto walking = Clock::now();
+    const Stopwatch stopwatch(name);
     std::atomic<std::uint64_t> bytes = 0, count = 0;
     const auto failed =
         foureyes::walk_forest(forest, type, {.threads = foureyes::hardware_threads()},
@@ -50,8 +93,8 @@ int walk(const std::string& objects_directory, Clock::time_point start) {
                                 bytes += visit.bytes.size();
                                 ++count;
                               });
-    std::cout << name << ' ' << milliseconds_since(walking) << " ms, " << count << " objects, "
-              << bytes << " bytes, " << failed.size() << " failed\n";
+    stopwatch.print(count);
+    std::cout << ", " << bytes << " bytes, " << failed.size() << " failed\n";
   }
   return 0;
 }
@@ -66,8 +109,9 @@ int main(int count, char** arguments) {
   const auto repository = foureyes::Repository::open({.path = path});
   if (!repository) return run(foureyes::failure(repository.error()), start);
   std::cout << "open " << milliseconds_since(start) << " ms\n";
-  if (what == "walk")
-    return walk(foureyes::join_path(repository->common_directory(), "objects"), Clock::now());
+  const std::string objects = foureyes::join_path(repository->common_directory(), "objects");
+  if (what == "forest") return find(read_forest(objects));
+  if (what == "walk") return walk(read_forest(objects));
   if (what == "staged") return run(foureyes::index_source(*repository, {}), start);
   return run(foureyes::history_source(*repository, {}), start);
 }

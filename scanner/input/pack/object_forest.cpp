@@ -2,21 +2,15 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <numeric>
 
+#include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "input/pack/big_endian.h"
 
 namespace foureyes {
 namespace {
 
-constexpr std::string_view kMagic = "PACK";
-constexpr std::size_t kHead = 12;
-
-Error bad_pack(const char* what, const std::string& path) {
-  return {.what = what, .where = path, .kind = ErrorKind::unavailable};
-}
+constexpr std::size_t kChunk = 8192;  // objects that a thread takes at a time
 
 std::vector<std::string> index_files(const std::string& directory) {
   std::vector<std::string> paths;
@@ -28,22 +22,18 @@ std::vector<std::string> index_files(const std::string& directory) {
   return paths;
 }
 
-Result<void> check_pack(std::string_view bytes, const PackIndex& index, const std::string& path) {
-  if (bytes.size() < kHead + ObjectName::kSize || !bytes.starts_with(kMagic))
-    return failure(bad_pack("this is no pack", path));
-  const std::uint32_t version = big_endian_32(bytes, 4);
-  if (version != 2 && version != 3)
-    return failure(bad_pack("the pack has a version that is not known", path));
-  const bool is_its_index = big_endian_32(bytes, 8) == index.size() &&
-                            bytes.substr(bytes.size() - ObjectName::kSize) == index.pack_checksum();
-  if (!is_its_index)
-    return failure(bad_pack("the pack and its index do not belong together", path));
-  return {};
+void for_each_object(ForestIndex count, std::size_t threads,
+                     const std::function<void(ForestIndex first, ForestIndex last)>& work) {
+  parallel_for((count + kChunk - 1) / kChunk, threads, [&](std::size_t chunk, std::size_t) {
+    const std::size_t first = chunk * kChunk;
+    work(static_cast<ForestIndex>(first),
+         static_cast<ForestIndex>(std::min<std::size_t>(count, first + kChunk)));
+  });
 }
 
 }  // namespace
 
-ObjectForest ObjectForest::read(const std::string& objects_directory) {
+ObjectForest ObjectForest::read(const std::string& objects_directory, std::size_t threads) {
   ObjectForest forest;
   for (const std::string& path : index_files(join_path(objects_directory, "pack"))) {
     const auto added = forest.add_pack(path);
@@ -54,72 +44,57 @@ ObjectForest ObjectForest::read(const std::string& objects_directory) {
                                .detail = concat("The pack of ", path.substr(name),
                                                 " was not used: ", added.error().what, '.')});
   }
-  forest.link();
-  forest.link_children();
+  forest.link(threads);
+  forest.find_shadowed(threads);
   return forest;
 }
 
 Result<void> ObjectForest::add_pack(const std::string& index_path) {
-  TRY_ASSIGN(MappedFile index_file, MappedFile::open(index_path));
-  TRY_ASSIGN(const PackIndex index, PackIndex::read(index_file.bytes()));
-  const std::string pack_path = index_path.substr(0, index_path.size() - 3) + "pack";
-  TRY_ASSIGN(MappedFile file, MappedFile::open(pack_path));
-  TRY(check_pack(file.bytes(), index, pack_path));
-  if (index.size() > kNoForestIndex - size())
-    return failure(bad_pack("the packs hold too many objects", pack_path));
-
-  const std::uint64_t end = file.bytes().size() - ObjectName::kSize;
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> entries(index.size());
-  for (std::uint32_t position = 0; position < index.size(); ++position) {
-    const auto offset = index.offset(position);
-    if (!offset || *offset < kHead || *offset >= end)
-      return failure(bad_pack("its index points outside the pack", pack_path));
-    entries[position] = {*offset, position};
-  }
-  std::sort(entries.begin(), entries.end());
-  Pack pack{std::move(index_file), std::move(file), index, size()};
-  pack.by_position.resize(entries.size());
-  for (std::uint32_t i = 0; i < entries.size(); ++i) {
-    offsets_.push_back(entries[i].first);
-    positions_.push_back(entries[i].second);
-    pack.by_position[entries[i].second] = i;
-  }
-  packs_.push_back(std::move(pack));
+  TRY_ASSIGN(PackFile file, PackFile::open(index_path));
+  if (file.size() > kNoForestIndex - count_)
+    return failure({.what = "the packs hold too many objects", .kind = ErrorKind::unavailable});
+  const std::uint32_t objects = file.size();
+  packs_.push_back({std::move(file), count_});
+  count_ += objects;
   return {};
 }
 
-std::uint32_t ObjectForest::pack_of(ForestIndex object) const {
-  std::uint32_t pack = 0;
-  while (pack + 1 < packs_.size() && packs_[pack + 1].first <= object) ++pack;
-  return pack;
+const ObjectForest::Pack& ObjectForest::pack_of(ForestIndex object) const {
+  if (packs_.size() == 1) return packs_.front();
+  const auto next =
+      std::upper_bound(packs_.begin(), packs_.end(), object,
+                       [](ForestIndex index, const Pack& pack) { return index < pack.first; });
+  return *std::prev(next);
+}
+
+ObjectForest::Place ObjectForest::place_of(ForestIndex object) const {
+  const Pack& pack = pack_of(object);
+  return {pack.file, object - pack.first};
 }
 
 std::string_view ObjectForest::packed(ForestIndex object) const {
-  const std::uint32_t at = pack_of(object);
-  const Pack& pack = packs_[at];
-  const bool is_last = object + 1 == pack.first + pack.by_position.size();
-  const std::uint64_t end =
-      is_last ? pack.file.bytes().size() - ObjectName::kSize : offsets_[object + 1];
-  return pack.file.bytes().substr(offsets_[object], end - offsets_[object]);
+  const Place place = place_of(object);
+  return place.pack.packed(place.entry);
+}
+
+ObjectName ObjectForest::name(ForestIndex object) const {
+  const Place place = place_of(object);
+  return place.pack.name(place.entry);
+}
+
+std::optional<std::uint32_t> ObjectForest::checksum(ForestIndex object) const {
+  const Place place = place_of(object);
+  return place.pack.checksum(place.entry);
 }
 
 std::optional<ForestIndex> ObjectForest::find(const ObjectName& name) const {
   for (const Pack& pack : packs_)
-    if (const auto position = pack.index.find(name))
-      return pack.first + pack.by_position[*position];
+    if (const auto entry = pack.file.find(name)) return pack.first + *entry;
   return std::nullopt;
 }
 
-ObjectName ObjectForest::name(ForestIndex object) const {
-  return packs_[pack_of(object)].index.name(positions_[object]);
-}
-
-bool ObjectForest::is_shadowed(ForestIndex object) const {
-  return pack_of(object) > 0 && find(name(object)) != object;
-}
-
 std::optional<ObjectType> ObjectForest::type(ForestIndex object) const {
-  switch (types_[object]) {
+  switch (links_.type(object)) {
     case EntryType::commit:
       return ObjectType::commit;
     case EntryType::tree:
@@ -133,59 +108,44 @@ std::optional<ObjectType> ObjectForest::type(ForestIndex object) const {
   }
 }
 
-// The entry of the same pack that starts exactly there.
-ForestIndex ObjectForest::base_at(const Pack& pack, ForestIndex object,
-                                  std::uint64_t offset) const {
-  const auto first = offsets_.begin() + pack.first;
-  const auto last = offsets_.begin() + object;
-  const auto at = std::lower_bound(first, last, offset);
-  if (at == last || *at != offset) return kNoForestIndex;
-  return static_cast<ForestIndex>(at - offsets_.begin());
+ForestLink ObjectForest::link_of(ForestIndex object) const {
+  const Pack& pack = pack_of(object);
+  const std::uint32_t entry = object - pack.first;
+  const std::string_view packed = pack.file.packed(entry);
+  ForestLink link{.packed_size = packed.size()};
+  const auto head = read_entry_head(packed);
+  if (!head) return link;
+  const std::uint64_t offset = pack.file.offset(entry);
+  if (head->type == EntryType::offset_delta) {
+    if (head->back > offset) return link;
+    if (const auto base = pack.file.find_before(entry, offset - head->back))
+      link.base = pack.first + *base;
+  } else if (head->type == EntryType::name_delta) {
+    if (const auto base = pack.file.find(head->base_name))
+      link.base = pack.first + *base;
+    else
+      link.base = find(head->base_name).value_or(kNoForestIndex);
+  } else {
+    link.type = head->type;
+  }
+  return link;
 }
 
-void ObjectForest::link() {
-  bases_.assign(size(), kNoForestIndex);
-  types_.assign(size(), EntryType::none);
-  for (const Pack& pack : packs_) {
-    for (std::uint32_t i = 0; i < pack.by_position.size(); ++i) {
-      const ForestIndex object = pack.first + i;
-      const auto head = read_entry_head(packed(object));
-      if (!head) continue;
-      if (head->type == EntryType::offset_delta) {
-        if (head->back <= offsets_[object])
-          bases_[object] = base_at(pack, object, offsets_[object] - head->back);
-      } else if (head->type == EntryType::name_delta) {
-        const auto own = pack.index.find(head->base_name);
-        const auto base = own ? pack.first + pack.by_position[*own] : find(head->base_name);
-        bases_[object] = base.value_or(kNoForestIndex);
-      } else {
-        types_[object] = head->type;
-      }
-    }
-  }
+void ObjectForest::link(std::size_t threads) {
+  std::vector<ForestLink> links(count_);
+  for_each_object(count_, threads, [&](ForestIndex first, ForestIndex last) {
+    for (ForestIndex object = first; object < last; ++object) links[object] = link_of(object);
+  });
+  links_ = ForestLinks(links);
 }
 
-// Objects that no root reaches keep the type `none`.
-void ObjectForest::link_children() {
-  first_children_.assign(size() + std::size_t{1}, 0);
-  for (const ForestIndex base : bases_)
-    if (base != kNoForestIndex) ++first_children_[base + std::size_t{1}];
-  std::partial_sum(first_children_.begin(), first_children_.end(), first_children_.begin());
-  children_.resize(first_children_.back());
-  std::vector<std::uint32_t> next(first_children_.begin(), first_children_.end() - 1);
-  for (ForestIndex object = 0; object < size(); ++object)
-    if (bases_[object] != kNoForestIndex) children_[next[bases_[object]]++] = object;
-  std::vector<ForestIndex> reached;
-  for (ForestIndex object = 0; object < size(); ++object)
-    if (types_[object] != EntryType::none) reached.push_back(object);
-  while (!reached.empty()) {
-    const ForestIndex object = reached.back();
-    reached.pop_back();
-    for (const ForestIndex child : children(object)) {
-      types_[child] = types_[object];
-      reached.push_back(child);
-    }
-  }
+void ObjectForest::find_shadowed(std::size_t threads) {
+  if (packs_.size() < 2) return;
+  is_shadowed_.resize(count_);
+  for_each_object(count_, threads, [&](ForestIndex first, ForestIndex last) {
+    for (ForestIndex object = std::max(first, packs_[1].first); object < last; ++object)
+      is_shadowed_[object] = find(name(object)) != object;
+  });
 }
 
 }  // namespace foureyes

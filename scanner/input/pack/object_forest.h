@@ -29,69 +29,62 @@
 #include <vector>
 
 #include "input/object_name.h"
-#include "input/pack/mapped_file.h"
-#include "input/pack/pack_entry.h"
-#include "input/pack/pack_index.h"
+#include "input/pack/forest_links.h"
+#include "input/pack/pack_file.h"
 #include "input/repository.h"
 #include "model/notice.h"
 
 namespace foureyes {
 
-// Index of an object of a forest: by pack, then by place in the pack.
-using ForestIndex = std::uint32_t;
-inline constexpr ForestIndex kNoForestIndex = UINT32_MAX;
-
 class ObjectForest {
  public:
   // All packs below objects/pack of this directory. A pack that cannot be used is left out with a
   // notice; without any the forest is empty.
-  static ObjectForest read(const std::string& objects_directory);
+  static ObjectForest read(const std::string& objects_directory, std::size_t threads = 1);
 
-  ForestIndex size() const { return static_cast<ForestIndex>(offsets_.size()); }
+  ForestIndex size() const { return links_.size(); }
+  // One that is not shadowed.
   std::optional<ForestIndex> find(const ObjectName& name) const;
   ObjectName name(ForestIndex object) const;
-  // nullopt: its base is in no pack, or a chain of bases ends in itself.
+  // nullopt: its base is in no pack, or a chain of bases ends in itself. Such objects belong to no
+  // walk.
   std::optional<ObjectType> type(ForestIndex object) const;
   // kNoForestIndex: it is stored whole.
-  ForestIndex base(ForestIndex object) const { return bases_[object]; }
-  struct Children {
-    const ForestIndex* first;
-    const ForestIndex* last;
-    const ForestIndex* begin() const { return first; }
-    const ForestIndex* end() const { return last; }
-    std::size_t size() const { return static_cast<std::size_t>(last - first); }
-  };
-  Children children(ForestIndex object) const {
-    return {children_.data() + first_children_[object],
-            children_.data() + first_children_[object + 1]};
-  }
+  ForestIndex base(ForestIndex object) const { return links_.base(object); }
+  using Children = ForestLinks::Children;
+  Children children(ForestIndex object) const { return links_.children(object); }
+  const std::vector<ForestRoot>& roots() const { return links_.roots(); }
   // Its bytes in the pack, head included.
   std::string_view packed(ForestIndex object) const;
+  // What the index says that packed(object) has as its CRC-32; nullopt: the index does not.
+  std::optional<std::uint32_t> checksum(ForestIndex object) const;
   // Another pack holds the object too, and that one counts.
-  bool is_shadowed(ForestIndex object) const;
+  bool is_shadowed(ForestIndex object) const {
+    return !is_shadowed_.empty() && is_shadowed_[object] != 0;
+  }
   const std::vector<Notice>& notices() const { return notices_; }
 
  private:
+  // A pack and the index of its first object.
   struct Pack {
-    MappedFile index_file;
-    MappedFile file;
-    PackIndex index;
+    PackFile file;
     ForestIndex first = 0;
-    std::vector<ForestIndex> by_position = {};  // of the index: the object, less `first`
+  };
+  struct Place {
+    const PackFile& pack;
+    std::uint32_t entry;
   };
   Result<void> add_pack(const std::string& index_path);
-  std::uint32_t pack_of(ForestIndex object) const;
-  void link();
-  void link_children();
-  ForestIndex base_at(const Pack& pack, ForestIndex object, std::uint64_t offset) const;
+  const Pack& pack_of(ForestIndex object) const;
+  Place place_of(ForestIndex object) const;
+  ForestLink link_of(ForestIndex object) const;
+  void link(std::size_t threads);
+  void find_shadowed(std::size_t threads);
 
   std::vector<Pack> packs_;
-  std::vector<std::uint64_t> offsets_;    // ascending within a pack
-  std::vector<std::uint32_t> positions_;  // in the pack's index
-  std::vector<ForestIndex> bases_;
-  std::vector<EntryType> types_;  // of the root; none: it has no root here
-  std::vector<std::uint32_t> first_children_;
-  std::vector<ForestIndex> children_;
+  ForestIndex count_ = 0;  // of objects in packs_
+  ForestLinks links_;
+  std::vector<std::uint8_t> is_shadowed_;  // empty: none is
   std::vector<Notice> notices_;
 };
 

@@ -1,0 +1,81 @@
+#include "input/pack/pack_file.h"
+
+#include <algorithm>
+
+#include "input/pack/big_endian.h"
+#include "input/pack/offset_sort.h"
+
+namespace foureyes {
+namespace {
+
+constexpr std::string_view kMagic = "PACK";
+constexpr std::size_t kHead = 12;
+
+Error bad_pack(const char* what) { return {.what = what, .kind = ErrorKind::unavailable}; }
+
+}  // namespace
+
+Result<PackFile> PackFile::open(const std::string& index_path) {
+  TRY_ASSIGN(MappedFile index_file, MappedFile::open(index_path));
+  TRY_ASSIGN(const PackIndex index, PackIndex::read(index_file.bytes()));
+  TRY_ASSIGN(MappedFile file,
+             MappedFile::open(index_path.substr(0, index_path.size() - 3) + "pack"));
+  PackFile pack(std::move(index_file), std::move(file), index);
+  TRY(pack.check_belongs_together());
+  TRY(pack.read_offsets());
+  return pack;
+}
+
+Result<void> PackFile::check_belongs_together() const {
+  const std::string_view bytes = file_.bytes();
+  if (bytes.size() < kHead + ObjectName::kSize || !bytes.starts_with(kMagic))
+    return failure(bad_pack("this is no pack"));
+  const std::uint32_t version = big_endian_32(bytes, 4);
+  if (version != 2 && version != 3)
+    return failure(bad_pack("the pack has a version that is not known"));
+  if (big_endian_32(bytes, 8) != index_.size() ||
+      bytes.substr(bytes.size() - ObjectName::kSize) != index_.pack_checksum())
+    return failure(bad_pack("the pack and its index do not belong together"));
+  return {};
+}
+
+Result<void> PackFile::read_offsets() {
+  const std::uint64_t end = file_.bytes().size() - ObjectName::kSize;
+  std::vector<PackPlace> places(index_.size());
+  for (std::uint32_t position = 0; position < index_.size(); ++position) {
+    const auto offset = index_.offset(position);
+    if (!offset || *offset < kHead || *offset >= end)
+      return failure(bad_pack("its index points outside the pack"));
+    places[position] = {*offset, position};
+  }
+  sort_by_offset(places, end);
+  offsets_.reserve(places.size() + 1);
+  positions_.reserve(places.size());
+  entries_.resize(places.size());
+  for (const PackPlace& place : places) {
+    entries_[place.position] = size();
+    offsets_.push_back(place.offset);
+    positions_.push_back(place.position);
+  }
+  offsets_.push_back(end);
+  return {};
+}
+
+std::optional<std::uint32_t> PackFile::find(const ObjectName& name) const {
+  const auto position = index_.find(name);
+  if (!position) return std::nullopt;
+  return entries_[*position];
+}
+
+std::optional<std::uint32_t> PackFile::find_before(std::uint32_t before,
+                                                   std::uint64_t offset) const {
+  std::uint32_t step = 1;
+  while (step < before && offsets_[before - step] > offset) step *= 2;
+  const auto first = offsets_.begin() + (step < before ? before - step : 0);
+  const auto last = offsets_.begin() + before;
+  const auto at = std::lower_bound(first, last, offset);
+  if (at == last || *at != offset) return std::nullopt;
+  return static_cast<std::uint32_t>(at - offsets_.begin());
+}
+
+}  // namespace foureyes
