@@ -13,7 +13,8 @@ namespace {
 
 using Grants = std::vector<const Grant*>;
 
-enum class Novelty { none, unknown, certain };
+// idle: a denial that stopped nothing.
+enum class Novelty { none, idle, unknown, certain };
 
 struct Finding {
   Novelty novelty = Novelty::none;
@@ -148,6 +149,25 @@ std::optional<UnknownReason> doubt_about(const Grant& atom, const Grants& olds) 
   return std::nullopt;
 }
 
+// Somebody, whoever it is, is allowed what the deny means.
+bool meets_any_allow(const Grant& deny, const GrantIndex& index) {
+  Grant of_anybody = deny;
+  of_anybody.subject = Pattern::top();
+  const Grants allows = index.candidates(of_anybody, Effect::allow);
+  return std::any_of(allows.begin(), allows.end(),
+                     [&](const Grant* allow) { return grants_may_meet(*allow, of_anybody); });
+}
+
+bool has_own_allow(const Grant& deny, const GrantIndex& index) {
+  Grant anything = deny;
+  anything.action = anything.resource = Pattern::top();
+  return !index.candidates(anything, Effect::allow).empty();
+}
+
+// The policy of an identity allows things itself; that of a resource is there to stop what the
+// policies of identities, wherever they are, allow.
+bool is_of_an_identity(const Grant& grant) { return grant.kind == "iam-policy"; }
+
 // Of an evaluated kind: what goes with a deny that is in `own` and no longer in `other`.
 Finding judge_lost_deny(const Grant& deny, const GrantIndex& own, const GrantIndex& other) {
   const Grants denies = other.candidates(deny, Effect::deny);
@@ -167,6 +187,9 @@ Finding judge_lost_deny(const Grant& deny, const GrantIndex& own, const GrantInd
   const bool whole_point =
       !stops_own && (!own.has_any(deny, Effect::allow) || !other.has_any(deny, Effect::deny));
   if (whole_point || deny.unknown) finding.novelty = novelty;
+  const bool idle = whole_point && !deny.unknown && is_of_an_identity(deny) &&
+                    has_own_allow(deny, own) && !meets_any_allow(deny, other);
+  if (idle) finding.novelty = Novelty::idle;
   return finding.novelty == Novelty::none ? Finding{} : finding;
 }
 
@@ -247,9 +270,9 @@ class Comparison {
     if (is_evaluated(any) && gained == Novelty::certain && lost == Novelty::unknown)
       lost = Novelty::none;  // perhaps lost is no loss to speak of beside what is new
     if (any.effect == Effect::allow) {
-      slot.direction = direction_of(gained, lost != Novelty::none);
+      slot.direction = direction_of(gained, lost > Novelty::idle);
     } else {  // a control: what goes is what widens
-      slot.direction = direction_of(lost, gained != Novelty::none);
+      slot.direction = direction_of(lost, gained > Novelty::idle);
       std::swap(slot.reasons, ignored);
     }
     std::sort(slot.reasons.begin(), slot.reasons.end());

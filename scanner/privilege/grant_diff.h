@@ -35,7 +35,9 @@ struct SlotChange {
 // grant says so, or where only an unknown grant covered it. A guard that disappears widens; so does
 // a deny, except in evaluated kinds (record_kinds.h): there it widens iff a grant that is left
 // meets it and no other deny stops that, or iff it stopped nothing of its own policy and goes
-// without a deny in its place. Linear in the lists except within one subject.
+// without a deny in its place. Of an identity that is allowed other things, a deny that stopped
+// nothing which anybody there is allowed is told, and widens nothing. Linear in the lists except
+// within one subject.
 std::vector<SlotChange> compare_grants(const std::vector<Grant>& base,
                                        const std::vector<Grant>& head);
 

@@ -110,6 +110,9 @@ std::string denied_sentence(const DeltaRecord& record, const SlotChange& change)
       return concat("now denied: ", added);
     case Direction::mixed:
       return concat("no longer denied: ", gone, "; now denied: ", added);
+    case Direction::equivalent:  // it stopped nothing that its policy or those beside it allow
+      return gone.empty() ? concat("now denied, and not allowed before: ", added)
+                          : concat("no longer denied, and not allowed either: ", gone);
     default:
       return concat("no longer denied: ", gone, because(change));
   }

@@ -149,6 +149,58 @@ DialectFacts facts_of(Policies& policies, const std::string& name) {
   return facts;
 }
 
+// A deny of the base is not in the head, word for word.
+bool denies_less(const DialectFacts& base, const DialectFacts& head) {
+  const auto is_kept = [&](const Grant& deny) {
+    return deny.effect != Effect::deny ||
+           std::any_of(head.grants.begin(), head.grants.end(), [&](const Grant& other) {
+             return other.effect == Effect::deny && other.action == deny.action &&
+                    other.resource == deny.resource && other.condition == deny.condition;
+           });
+  };
+  return !std::all_of(base.grants.begin(), base.grants.end(), is_kept);
+}
+
+// What other policies of the tree allow: a deny stops them as well where one identity holds both.
+class OtherPolicies {
+ public:
+  OtherPolicies(const TreeView& tree, const PrivilegeOptions& options)
+      : tree_(tree), options_(options) {}
+
+  // On both sides: they are no change, and what a deny that goes is judged by.
+  void add_to(DialectFacts& base, DialectFacts& head) {
+    std::set<Pattern> own;
+    for (const DialectFacts* side : {&base, &head})
+      for (const Grant& grant : side->grants) own.insert(grant.subject);
+    for (const Grant& grant : allowed())
+      if (!own.contains(grant.subject)) {
+        base.grants.push_back(grant);
+        head.grants.push_back(grant);
+      }
+  }
+
+ private:
+  // A managed policy that is attached may allow anything.
+  const std::vector<Grant>& allowed() {
+    if (read_) return allowed_;
+    read_ = true;
+    for (Grant& grant : inventory(tree_, options_).grants) {
+      if (grant.kind == "iam-managed-policy") {
+        grant.kind = "iam-policy";
+        grant.action = grant.resource = Pattern::top();
+      }
+      if (grant.kind == "iam-policy" && grant.effect == Effect::allow)
+        allowed_.push_back(std::move(grant));
+    }
+    return allowed_;
+  }
+
+  const TreeView& tree_;
+  const PrivilegeOptions& options_;
+  bool read_ = false;
+  std::vector<Grant> allowed_;
+};
+
 DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
   DialectDelta out;
   Policies base, head;
@@ -167,17 +219,20 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
   std::set<std::string> names;
   for (const Policies* side : {&base, &head})
     for (const auto& [name, policy] : *side) names.insert(name);
-  for (const std::string& name : names)
-    for (DeltaRecord& record :
-         records_between(facts_of(base, name), facts_of(head, name), changes.head, options.limits))
+  OtherPolicies others(changes.head, options);
+  for (const std::string& name : names) {
+    DialectFacts before = facts_of(base, name), after = facts_of(head, name);
+    if (denies_less(before, after) || denies_less(after, before)) others.add_to(before, after);
+    for (DeltaRecord& record : records_between(before, after, changes.head, options.limits))
       out.records.push_back(std::move(record));
+  }
   return out;
 }
 
 }  // namespace
 
 const Dialect& aws_iam_dialect() {
-  static const Dialect dialect = {"aws_iam", "1", reads, inventory, delta};
+  static const Dialect dialect = {"aws_iam", "2", reads, inventory, delta};
   return dialect;
 }
 
