@@ -67,6 +67,7 @@ std::string_view words_for_family(std::string_view family) {
 }
 
 std::string words_for(const Conjunct& conjunct) {
+  if (conjunct.operator_family == kUnless) return concat("not ", conjunct.key);
   // Compared with nothing: only whether the key is there counts.
   if (conjunct.values.empty() && conjunct.operator_family == "equals" &&
       conjunct.missing == MissingKey::is_true)

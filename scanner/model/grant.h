@@ -69,10 +69,14 @@ struct Pattern {
 // Truth of a conjunct when the request lacks the key.
 enum class MissingKey { is_false, is_true };
 
+// Operator family of a case that must not arise and that is known only by its name, the key:
+// whether it does depends on the other keys, in a way that nobody here tells.
+inline constexpr std::string_view kUnless = "unless";
+
 // key OPERATOR any of values.
 struct Conjunct {
   std::string key;
-  std::string operator_family;  // "equals", "glob", "cidr", "numeric-below", ...
+  std::string operator_family;  // "equals", "glob", "cidr", "numeric-below", ...; kUnless
   std::vector<std::string> values;
   MissingKey missing = MissingKey::is_false;
   auto operator<=>(const Conjunct&) const = default;

@@ -24,7 +24,7 @@ Family family_of(std::string_view name) {
     family.negated = true;
     name.remove_prefix(4);
   }
-  if (name == "equals" || name == "glob" || name == "ref-glob" || name == "arn")
+  if (name == "equals" || name == "glob" || name == "ref-glob" || name == "arn" || name == kUnless)
     family.domain = Domain::text;
   if (name == "equals-ignoring-case") family.domain = Domain::folded;
   if (name == "cidr") family.domain = Domain::network;

@@ -7,6 +7,7 @@
 //   cidr                           IPv4 and IPv6 networks
 //   number, number-below, number-at-most, number-above, number-at-least
 //   date, date-below, ...          dates (ISO 8601) or seconds since 1970
+//   unless                         the key names a case that does not arise
 //
 // Any other family is only implied by itself. A conjunct without values never holds for a present
 // key, its negation always does: "key equals nothing, or is missing" says that the key is missing.

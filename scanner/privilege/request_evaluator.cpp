@@ -58,6 +58,7 @@ std::string_view request_key(const Conjunct& conjunct) {
 }
 
 Truth conjunct_holds(const Conjunct& conjunct, const std::string* value) {
+  if (conjunct.operator_family == kUnless) return Truth::perhaps;
   if (!value) return truth_of(conjunct.missing == MissingKey::is_true);
   std::string_view family = conjunct.operator_family;
   const bool negated = family.starts_with("not-");

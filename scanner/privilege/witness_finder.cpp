@@ -23,7 +23,9 @@ bool is_decided(const Condition& condition) {
   if (condition.kind == ConditionKind::always) return true;
   return condition.kind == ConditionKind::any_of &&
          std::any_of(condition.any_of.begin(), condition.any_of.end(), [](const auto& conjuncts) {
-           return std::all_of(conjuncts.begin(), conjuncts.end(), conjunct_is_decided);
+           return std::all_of(conjuncts.begin(), conjuncts.end(), [](const Conjunct& conjunct) {
+             return conjunct_is_decided(conjunct) && conjunct.operator_family != kUnless;
+           });
          });
 }
 

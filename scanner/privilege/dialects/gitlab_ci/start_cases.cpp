@@ -25,6 +25,7 @@ void bind_variables(const JobSite& site, Disjuncts& disjuncts) {
 // One rule's condition; `unknown` when an expression cannot be read.
 struct RuleCondition {
   Disjuncts disjuncts = {{}};
+  std::optional<Conjunct> only_test;  // all that it asks for, where that is one comparison
   std::string words;
   std::optional<Unknown> unknown;
 };
@@ -52,8 +53,26 @@ RuleCondition condition_of(const JobSite& site, const DocumentNode& rule) {
   }
   narrow_by_files(rule, "changes", out);
   narrow_by_files(rule, "exists", out);
+  Disjuncts asked = out.disjuncts;
   complete(out.disjuncts);
   bind_variables(site, out.disjuncts);
+  bind_variables(site, asked);
+  if (asked.size() == 1 && asked.front().size() == 1) out.only_test = asked.front().front();
+  return out;
+}
+
+// An earlier rule that decides otherwise does not match: what that means for the keys where it is
+// one comparison, else only its name.
+Conjunct negation_of(const RuleCondition& when, std::string name) {
+  // Of a key with many values, "another value" is not "none of these".
+  const bool is_told =
+      when.only_test && !when.unknown && !when.only_test->key.starts_with("some of ");
+  const bool equals = is_told && when.only_test->operator_family == "equals";
+  if (!equals && !(is_told && when.only_test->operator_family == "not-equals"))
+    return {std::move(name), std::string(kUnless), {}, MissingKey::is_true};
+  Conjunct out = *when.only_test;
+  out.operator_family = equals ? "not-equals" : "equals";
+  out.missing = out.missing == MissingKey::is_true ? MissingKey::is_false : MissingKey::is_true;
   return out;
 }
 
@@ -65,20 +84,19 @@ bool includes(Start more, Start less) {
 }
 
 // `unless`: earlier rules that decide otherwise.
-void set_condition(StartCase& out, const RuleCondition& when,
-                   const std::vector<std::string>& unless) {
+void set_condition(StartCase& out, const RuleCondition& when, const std::vector<Conjunct>& unless) {
   out.words = concat(when.words.empty() ? "" : concat(" when ", when.words),
                      unless.empty() ? "" : " (unless an earlier rule decides)");
   out.unknown = when.unknown;
   if (when.unknown) {
     out.condition.kind = ConditionKind::unknown;
-    out.condition.text = concat(when.words, " unless ", join(unless, "; "));
+    const Condition rest{ConditionKind::any_of, {unless}, ""};
+    out.condition.text = concat(when.words, unless.empty() ? "" : " and ", words_for(rest));
     return;
   }
   out.condition.any_of = when.disjuncts;
   for (auto& disjunct : out.condition.any_of)
-    for (const std::string& text : unless)
-      disjunct.push_back({concat("case ", text), "equals", {}, MissingKey::is_true});
+    disjunct.insert(disjunct.end(), unless.begin(), unless.end());
   const bool always = std::all_of(out.condition.any_of.begin(), out.condition.any_of.end(),
                                   [](const auto& disjunct) { return disjunct.empty(); });
   if (always)
@@ -141,11 +159,12 @@ StartCase only_case(const JobSite& site, const DocumentNode* only, const Documen
   when.words = join(names, ", ");
   if (only && only->is_mapping()) narrow_by_map(*only, when);
   complete(when.disjuncts);
-  std::vector<std::string> unless;
+  std::vector<Conjunct> unless;
   if (except && except->is_mapping())
-    unless.push_back(concat("except ", normal_digest(*except)));
+    unless.push_back(negation_of({}, concat("except ", normal_digest(*except))));
   else
-    for (const std::string& name : strings_of(except)) unless.push_back(concat("except ", name));
+    for (const std::string& name : strings_of(except))
+      unless.push_back(negation_of({}, concat("except ", name)));
   StartCase out;
   out.failure = failure_of(site.job.node);
   out.place = {only ? "only" : "", only ? only->line : 1};
@@ -215,7 +234,7 @@ std::vector<StartCase> rule_cases(const JobSite& site, const DocumentNode& rules
   std::vector<const DocumentNode*> list;
   flatten(rules, list);
   std::vector<StartCase> out;
-  std::vector<std::pair<Start, std::string>> earlier;
+  std::vector<std::pair<Start, Conjunct>> earlier;  // what each leaves over
   for (const DocumentNode* rule : list) {
     StartCase start;
     start.start = start_of(rule->find_string("when").value_or(std::string(when)));
@@ -224,11 +243,11 @@ std::vector<StartCase> rule_cases(const JobSite& site, const DocumentNode& rules
     start.rule = rule;
     const RuleCondition condition = condition_of(site, *rule);
     // A rule that starts less takes its cases away from a later one.
-    std::vector<std::string> unless;
-    for (const auto& [other, text] : earlier)
-      if (!includes(other, start.start)) unless.push_back(text);
+    std::vector<Conjunct> unless;
+    for (const auto& [other, rest] : earlier)
+      if (!includes(other, start.start)) unless.push_back(rest);
     set_condition(start, condition, unless);
-    earlier.emplace_back(start.start, case_of(condition));
+    earlier.emplace_back(start.start, negation_of(condition, case_of(condition)));
     if (start.start != Start::never) out.push_back(std::move(start));
     if (always_matches(*rule)) break;  // the rules after it never count
   }
