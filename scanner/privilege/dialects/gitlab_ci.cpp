@@ -242,7 +242,7 @@ bool reads(std::string_view path) { return is_pipeline_file(path) || is_pipeline
 }  // namespace
 
 const Dialect& gitlab_ci_dialect() {
-  static const Dialect dialect = {"gitlab_ci", "2", reads, inventory, delta};
+  static const Dialect dialect = {"gitlab_ci", "3", reads, inventory, delta};
   return dialect;
 }
 
