@@ -40,6 +40,10 @@ std::optional<EntryHead> read_entry_head(std::string_view bytes) {
   return head;
 }
 
+std::uint32_t entry_checksum(std::string_view packed) {
+  return libdeflate_crc32(0, packed.data(), packed.size());
+}
+
 void EntryInflater::Release::operator()(libdeflate_decompressor* decompressor) const {
   libdeflate_free_decompressor(decompressor);
 }

@@ -31,8 +31,14 @@ struct EntryHead {
   ObjectName base_name = {};  // name_delta
 };
 
+// Deflate (RFC 1951) expands no byte to more: two bits stand for 258 bytes at most.
+inline constexpr std::uint64_t kMostExpansion = 1032;
+
 // `bytes` starts at the entry. nullopt: no entry.
 std::optional<EntryHead> read_entry_head(std::string_view bytes);
+
+// CRC-32 of an entry, head included, as an index notes it.
+std::uint32_t entry_checksum(std::string_view packed);
 
 // Inflates whole buffers (RFC 1950), one a thread.
 class EntryInflater {
