@@ -20,7 +20,9 @@ struct Watch {
     if (visit.depth > way.size()) ++faults;
     way.resize(visit.depth);
     if (visit.depth == 0 ? visit.base != kNoForestIndex : visit.base != way.back()) ++faults;
-    if (visit.base != forest.base(visit.object)) ++faults;
+    const ForestIndex base = forest.base(visit.object);
+    const bool is_base_shown = base != kNoForestIndex && !forest.is_shadowed(base);
+    if (visit.base != (is_base_shown ? base : kNoForestIndex)) ++faults;
     if (visit.depth > 0 && by_runs(visit) != visit.bytes) ++faults;
     way.push_back(visit.object);
   }
