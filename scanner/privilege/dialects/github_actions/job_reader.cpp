@@ -7,6 +7,7 @@
 #include "privilege/dialects/github_actions/delegates.h"
 #include "privilege/dialects/github_actions/job_grants.h"
 #include "privilege/dialects/github_actions/logins.h"
+#include "privilege/dialects/github_actions/needs.h"
 #include "privilege/dialects/github_actions/step_reader.h"
 
 namespace foureyes::github_actions {
@@ -85,6 +86,7 @@ BoundCode JobReader::read(const DocumentNode& job, JobSubject subject, const Cal
   if (!calls_readable_workflow(library_, job, depth))
     add_token_grants(subject, token, library_.options().default_token, out_.facts.grants);
   if (const DocumentNode* condition = job.find("if")) add_guards(site, *condition, "if", "");
+  add_needs(site);
   add_environment(site);
   add_runner(site);
   add_containers(site);
