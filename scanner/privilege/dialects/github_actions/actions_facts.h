@@ -37,6 +37,7 @@ struct ActionsFacts {
   std::map<std::string, WorkflowInfo> workflows;  // by path
   std::size_t called_steps = 0;                   // of local actions and workflows, for the limit
   std::size_t waits = 0;                          // of jobs for others, for the limit
+  std::set<const DocumentNode*> past_waits;       // workflows with jobs past it
 };
 
 // A job while it is read. The references outlive it.

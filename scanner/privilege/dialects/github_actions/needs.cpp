@@ -60,10 +60,13 @@ std::string words_for_wait(const JobSite& site, const std::string& name) {
   return concat("the wait for `", name, "`", guarded ? " and its environment" : " to pass");
 }
 
+// Once for a workflow.
 void add_limit(JobSite& site, const DocumentNode& needs) {
+  if (!site.out.past_waits.insert(&site.workflow).second) return;
   Grant grant = job_grant(site.subject, "unresolved", {"needs", needs.line});
   grant.action = Pattern::literal("start");
-  grant.action_words = "start without jobs that it waits for: they are too many to compare";
+  grant.action_words =
+      "start, like others beside it, without jobs that it waits for: they are too many";
   grant.brief_words = "too many jobs to wait for";
   grant.unknown = Unknown{UnknownReason::limit, "too many jobs to wait for",
                           normal_digest(*site.workflow.find("jobs"))};

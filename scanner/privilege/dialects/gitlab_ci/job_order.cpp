@@ -6,7 +6,7 @@
 namespace foureyes::gitlab_ci {
 namespace {
 
-constexpr std::size_t kMaxSteps = 1'000'000;  // of all look-ups together
+constexpr std::size_t kMaxSteps = 400'000;  // of all look-ups together
 
 const DocumentNode* written(const DocumentNode* node) {
   return node && !node->is_null() ? node : nullptr;

@@ -78,6 +78,7 @@ class WaitReader {
       : site_(site), order_(order), holds_(holds), checks_count_(holds_something(site.job)) {}
 
   void read(const Variant& variant, JobWaits& out) {
+    if (order_.past_the_limit()) return;
     const Waits waits = order_.waits_of(site_.job, variant.needs);
     CheckWait checks{variant.condition, {}};
     const auto add = [&](const std::string& name, const Hold& hold,
