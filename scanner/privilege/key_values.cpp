@@ -68,15 +68,22 @@ void add_addresses(std::string_view network, Texts& out) {
     out.push_back(dotted(near));
 }
 
-void add_texts(const Conjunct& conjunct, const std::string& value, Texts& out) {
+Texts texts_of(const Conjunct& conjunct, const std::string& value) {
   const bool literal = positive_family(conjunct).starts_with("equals");
-  for (std::string& name : literal ? Texts{value} : example_names(value)) {
-    out.push_back(name);
-    if (to_lower(name) != name) out.push_back(to_lower(name));
-    std::string raised = name;
-    for (char& c : raised)
-      if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    out.push_back(std::move(raised));
+  return literal ? Texts{value} : example_names(value);
+}
+
+std::string upper(std::string text) {
+  for (char& c : text)
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  return text;
+}
+
+// The same texts in another case: for tests that ignore it beside tests that do not.
+void add_other_case(Texts& out) {
+  for (std::size_t i = 0, count = out.size(); i < count; ++i) {
+    out.push_back(to_lower(out[i]));
+    out.push_back(upper(out[i]));
   }
 }
 
@@ -92,11 +99,12 @@ Texts candidates(const Requirements& all) {
       else if (family.starts_with("date"))
         add_numbers(seconds_of_date(value).value_or(value), out);
       else
-        add_texts(*one.conjunct, value, out);
+        for (std::string& text : texts_of(*one.conjunct, value)) out.push_back(std::move(text));
     }
   }
   const Texts& words = example_words();
   out.insert(out.end(), words.begin(), words.end());
+  add_other_case(out);
   return out;
 }
 

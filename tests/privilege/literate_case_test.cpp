@@ -40,17 +40,15 @@ std::pair<std::size_t, std::size_t> fenced_block(const std::string& text, std::s
 void read_line(const std::string& text, std::string_view line, std::size_t& at, Case& current) {
   if (line.starts_with("default token:")) current.options.default_token = default_token(line);
   const bool base = line.starts_with("base `"), head = line.starts_with("head `"),
-             both = line.starts_with("both `"), delta = line == "delta";
-  if (!base && !head && !both && !delta) return;
+             both = line.starts_with("both `"), delta = line == "delta",
+             witnesses = line == "witnesses";
+  if (!base && !head && !both && !delta && !witnesses) return;
   const auto [begin, end] = fenced_block(text, at);
   const std::string content = text.substr(begin, end - begin);
   if (base || both) current.base[between_backticks(line)] = content;
   if (head || both) current.head[between_backticks(line)] = content;
-  if (delta) {
-    current.expected = content;
-    current.expected_begin = begin;
-    current.expected_end = end;
-  }
+  if (delta) current.delta = {content, begin, end};
+  if (witnesses) current.witnesses = Block{content, begin, end};
   at = text.find('\n', end) + 1;
 }
 
@@ -78,6 +76,24 @@ std::string lines_for(const Delta& delta) {
     out += concat(name_of(record.direction), " ", record.kind, ": ", record.sentence, "\n");
   for (const Notice& notice : delta.notices)
     out += concat("notice ", name_of(notice.reason), " ", notice.path, ": ", notice.detail, "\n");
+  return out;
+}
+
+std::string witness_lines_for(const Delta& delta) {
+  std::string out;
+  for (const DeltaRecord& record : delta.records) {
+    if (!record.no_witness.empty())
+      out += concat("no ", record.kind, ": ", record.no_witness, "\n");
+    if (!record.witness) continue;
+    const Witness& request = *record.witness;
+    out +=
+        concat(record.kind, ": ", request.subject, ": ", request.action, " on ", request.resource);
+    for (const RequestKey& key : request.keys)
+      out +=
+          concat(", ", key.value ? concat(key.name, " = ", *key.value) : concat("no ", key.name));
+    for (const std::string& words : request.assumes) out += concat("; provided ", words);
+    out += "\n";
+  }
   return out;
 }
 
@@ -125,7 +141,8 @@ bool is_listed(const DeltaRecord& record) {
 void check_case(const Case& c) {
   INFO(c.title);
   const Delta delta = delta_of(c.base, c.head, c.options);
-  CHECK(lines_for(delta) == c.expected);
+  CHECK(lines_for(delta) == c.delta.text);
+  if (c.witnesses) CHECK(witness_lines_for(delta) == c.witnesses->text);
   CHECK(delta_of(c.head, c.head, c.options).records.empty());
   CHECK(delta_of(c.base, c.base, c.options).records.empty());
   const Delta reverse = delta_of(c.head, c.base, c.options);
@@ -145,9 +162,14 @@ void check_case(const Case& c) {
 
 void accept(const std::filesystem::path& path, std::string text) {
   std::vector<Case> cases = read_cases(text);
-  for (auto c = cases.rbegin(); c != cases.rend(); ++c)
-    text.replace(c->expected_begin, c->expected_end - c->expected_begin,
-                 lines_for(delta_of(c->base, c->head, c->options)));
+  const auto replace = [&](const Block& block, const std::string& lines) {
+    text.replace(block.begin, block.end - block.begin, lines);
+  };
+  for (auto c = cases.rbegin(); c != cases.rend(); ++c) {
+    const Delta delta = delta_of(c->base, c->head, c->options);
+    if (c->witnesses) replace(*c->witnesses, witness_lines_for(delta));
+    replace(c->delta, lines_for(delta));
+  }
   std::ofstream(path, std::ios::binary) << text;
 }
 
