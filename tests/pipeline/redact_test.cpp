@@ -1,6 +1,8 @@
 #include "pipeline/redact.h"
 
+#include "base/text.h"
 #include "builtin_rules/builtin_rules.h"
+#include "pipeline/redact_report.h"
 #include "support/catch.h"
 
 namespace foureyes {
@@ -23,6 +25,22 @@ TEST_CASE("a token before or behind a signature is masked all the same") {
   const std::string text =
       "-----BEGIN SSH SIGNATURE-----\n" + value + "\n-----END SSH SIGNATURE-----\n" + value + "\n";
   CHECK(Redactor::make(*rules).value().redacted(text).find(value) == std::string::npos);
+}
+
+TEST_CASE("a witness goes where a name of its record is masked, which it may spell otherwise") {
+  const auto rules = RuleSet::from_table(builtin_rules());
+  REQUIRE(rules);
+  Redactor redactor = Redactor::make(*rules).value();
+  const std::string value = std::string("sk_live_") + "Zq7Xw2Rt9Lm4" + "Vb6Ns1Kd8Hj3";
+  Delta delta;
+  delta.records.resize(2);
+  for (DeltaRecord& record : delta.records) record.witness = Witness{"s", "a", "r", {}, {}};
+  delta.records[0].resource = value;
+  delta.records[0].witness->resource = to_lower(value);
+  redact(delta, redactor);
+  CHECK_FALSE(delta.records[0].witness);
+  CHECK_FALSE(delta.records[0].no_witness.empty());
+  CHECK(delta.records[1].witness);
 }
 
 TEST_CASE("a text without credentials stays as it is") {
