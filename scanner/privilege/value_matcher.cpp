@@ -45,6 +45,7 @@ std::size_t placeholder_at(std::string_view rest) {
 }
 
 std::optional<double> number_of(std::string_view text) {
+  if (text.find_first_not_of("-.0123456789") != text.npos) return std::nullopt;  // "inf"
   double value = 0;
   const auto [end, error] =
       std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);

@@ -33,6 +33,7 @@ TEST_CASE("the evaluator compares addresses, numbers and dates") {
   CHECK(holds("number", "1.50", "1.5") == Truth::yes);
   CHECK(holds("number-below", "5", "4") == Truth::yes);
   CHECK(holds("number-at-least", "5", "4") == Truth::no);
+  CHECK(holds("number-below", "inf", "4") == Truth::perhaps);
   CHECK(holds("date-below", "2026-03-01", "2026-02-28T23:59:59Z") == Truth::yes);
   CHECK(holds("date", "1970-01-02", "86400") == Truth::yes);
 }
