@@ -4,7 +4,6 @@
 #include <string_view>
 
 #include "base/check.h"
-#include "input/pack/big_endian.h"
 #include "input/pack/pack_index.h"
 
 namespace {
@@ -12,19 +11,11 @@ namespace {
 using foureyes::ObjectName;
 using foureyes::PackIndex;
 
-// As the format wants them; only then is a name sure to be found, if the fan-out leads to it.
+// As the format wants them; only then is each of them sure to be found.
 bool is_in_order(const PackIndex& index) {
   for (std::uint32_t at = 1; at < index.size(); ++at)
     if (index.name(at) < index.name(at - 1)) return false;
   return true;
-}
-
-bool is_where_fanout_says(std::string_view bytes, const PackIndex& index, std::uint32_t at) {
-  const std::size_t fanout = bytes.starts_with("\377tOc") ? 8 : 0;
-  const std::size_t first = index.name(at).bytes[0];
-  const std::uint32_t before =
-      first == 0 ? 0 : foureyes::big_endian_32(bytes, fanout + 4 * (first - 1));
-  return before <= at && at < foureyes::big_endian_32(bytes, fanout + 4 * first);
 }
 
 void check_found(const PackIndex& index, const ObjectName& name) {
@@ -49,7 +40,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_found(*index, ObjectName::from_bytes(bytes.data() + at));
   if (!is_in_order(*index)) return 0;
   for (std::uint32_t at = 0; at < index->size(); ++at)
-    if (is_where_fanout_says(bytes, *index, at))
-      CHECK(index->find(index->name(at)), "a name is lost");
+    CHECK(index->find(index->name(at)).has_value(), "a name is lost");
   return 0;
 }

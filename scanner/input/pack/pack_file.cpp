@@ -17,10 +17,10 @@ Error bad_pack(const char* what) { return {.what = what, .kind = ErrorKind::unav
 
 Result<PackFile> PackFile::open(const std::string& index_path) {
   TRY_ASSIGN(MappedFile index_file, MappedFile::open(index_path));
-  TRY_ASSIGN(const PackIndex index, PackIndex::read(index_file.bytes()));
+  TRY_ASSIGN(PackIndex index, PackIndex::read(index_file.bytes()));
   TRY_ASSIGN(MappedFile file,
              MappedFile::open(index_path.substr(0, index_path.size() - 3) + "pack"));
-  PackFile pack(std::move(index_file), std::move(file), index);
+  PackFile pack(std::move(index_file), std::move(file), std::move(index));
   TRY(pack.check_belongs_together());
   TRY(pack.read_offsets());
   return pack;

@@ -38,8 +38,8 @@ class PackFile {
   std::optional<std::uint32_t> find_before(std::uint32_t before, std::uint64_t offset) const;
 
  private:
-  PackFile(MappedFile index_file, MappedFile file, const PackIndex& index)
-      : index_file_(std::move(index_file)), file_(std::move(file)), index_(index) {}
+  PackFile(MappedFile index_file, MappedFile file, PackIndex index)
+      : index_file_(std::move(index_file)), file_(std::move(file)), index_(std::move(index)) {}
   Result<void> check_belongs_together() const;
   Result<void> read_offsets();
 

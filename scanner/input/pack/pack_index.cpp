@@ -12,7 +12,9 @@ constexpr std::size_t kFanoutBytes = 256 * 4;
 constexpr std::size_t kTrailer = 2 * ObjectName::kSize;   // of the pack, of the index
 constexpr std::size_t kFirstRow = 4 + ObjectName::kSize;  // version 1: offset, name
 constexpr std::uint32_t kIsLarge = 0x8000'0000;
-constexpr int kGuesses = 6;  // three or four find a digest among a million
+constexpr unsigned kNamesPerStart = 8;  // on two lines of the cache
+constexpr unsigned kMostStartBits = 24;
+constexpr int kGuesses = 6;  // one or two find a digest among so few
 
 Error malformed(const char* what) {
   return {.what = what, .fix = "git index-pack makes it anew", .kind = ErrorKind::unavailable};
@@ -34,10 +36,10 @@ Result<PackIndex> PackIndex::read(std::string_view bytes) {
   const std::size_t head = has_magic ? 8 : 0;
   if (bytes.size() < head + kFanoutBytes + kTrailer)
     return failure(malformed("the pack index is cut off"));
-  index.fanout_ = bytes.substr(head, kFanoutBytes);
+  const std::string_view fanout = bytes.substr(head, kFanoutBytes);
   std::uint32_t before = 0;
   for (std::size_t i = 0; i < 256; ++i) {
-    const std::uint32_t count = big_endian_32(index.fanout_, 4 * i);
+    const std::uint32_t count = big_endian_32(fanout, 4 * i);
     if (count < before) return failure(malformed("the pack index counts its objects wrongly"));
     before = count;
   }
@@ -50,6 +52,7 @@ Result<PackIndex> PackIndex::read(std::string_view bytes) {
   if (!has_magic) {
     index.names_ = tables;
     index.name_stride_ = kFirstRow;
+    index.find_starts();
     return index;
   }
   const std::size_t count = index.size_;
@@ -57,12 +60,27 @@ Result<PackIndex> PackIndex::read(std::string_view bytes) {
   index.checksums_ = tables.substr(ObjectName::kSize * count, 4 * count);
   index.offsets_ = tables.substr((ObjectName::kSize + 4) * count, 4 * count);
   index.large_offsets_ = tables.substr(row * count);
+  index.find_starts();
   return index;
 }
 
-ObjectName PackIndex::name(std::uint32_t position) const {
+void PackIndex::find_starts() {
+  while (start_bits_ < kMostStartBits && size_ >> start_bits_ > kNamesPerStart) ++start_bits_;
+  starts_.reserve((std::size_t{1} << start_bits_) + 1);
+  for (std::uint32_t position = 0; position < size_; ++position)
+    // Names that are not in order go nowhere; they are not found.
+    while (starts_.size() <= big_endian_64(name_at(position), 0) >> (64 - start_bits_))
+      starts_.push_back(position);
+  starts_.resize((std::size_t{1} << start_bits_) + 1, size_);
+}
+
+std::string_view PackIndex::name_at(std::uint32_t position) const {
   const std::size_t end = (position + std::size_t{1}) * name_stride_;
-  return ObjectName::from_bytes(names_.data() + end - ObjectName::kSize);
+  return names_.substr(end - ObjectName::kSize, ObjectName::kSize);
+}
+
+ObjectName PackIndex::name(std::uint32_t position) const {
+  return ObjectName::from_bytes(name_at(position).data());
 }
 
 std::optional<std::uint64_t> PackIndex::offset(std::uint32_t position) const {
@@ -82,19 +100,18 @@ std::optional<std::uint32_t> PackIndex::checksum(std::uint32_t position) const {
 // Names are digests: where one stands can be guessed from its first bytes. Where guesses do not
 // help (somebody made the names), halving does.
 std::optional<std::uint32_t> PackIndex::find(const ObjectName& name) const {
-  const std::size_t first = name.bytes[0];
-  std::uint32_t low = first == 0 ? 0 : big_endian_32(fanout_, 4 * (first - 1));
-  std::uint32_t high = big_endian_32(fanout_, 4 * first);
   const std::string_view wanted(reinterpret_cast<const char*>(name.bytes.data()),
                                 ObjectName::kSize);
   const std::uint64_t key = big_endian_64(wanted, 0);
-  std::uint64_t low_key = std::uint64_t{first} << 56, high_key = low_key | UINT64_MAX >> 8;
+  const std::size_t start = key >> (64 - start_bits_);
+  std::uint32_t low = starts_[start], high = starts_[start + 1];
+  std::uint64_t low_key = start << (64 - start_bits_);
+  std::uint64_t high_key = low_key | UINT64_MAX >> start_bits_;
   for (int guesses = kGuesses; low < high; --guesses) {
     std::uint32_t at = low + (high - low) / 2;
     if (guesses > 0 && low_key < high_key && low_key <= key && key <= high_key)
       at = low + guess(high - low, key - low_key, high_key - low_key);
-    const std::string_view other =
-        names_.substr((at + std::size_t{1}) * name_stride_ - ObjectName::kSize, ObjectName::kSize);
+    const std::string_view other = name_at(at);
     const int order = other.compare(wanted);
     if (order == 0) return at;
     if (order < 0) {

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "input/object_name.h"
@@ -32,7 +33,9 @@ class PackIndex {
   std::string_view pack_checksum() const { return pack_checksum_; }
 
  private:
-  std::string_view fanout_;     // 256 numbers: how many names start with a byte up to this one
+  std::string_view name_at(std::uint32_t position) const;
+  void find_starts();
+
   std::string_view names_;      // rows of `name_stride_` bytes, the name at their end
   std::string_view checksums_;  // version 2
   std::string_view offsets_;    // version 2
@@ -40,6 +43,10 @@ class PackIndex {
   std::string_view pack_checksum_;
   std::size_t name_stride_ = ObjectName::kSize;
   std::uint32_t size_ = 0;
+  // Where the names start that have these first bits: as the file's own table does for eight bits,
+  // but so many that few names share them. A look-up is a million times a wait for memory.
+  std::vector<std::uint32_t> starts_;
+  unsigned start_bits_ = 1;
 };
 
 }  // namespace foureyes
