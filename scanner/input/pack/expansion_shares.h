@@ -15,7 +15,7 @@ namespace foureyes {
 
 struct ExpansionLimit {
   std::uint64_t factor = 1000;                     // times the packed bytes,
-  std::uint64_t floor = std::uint64_t{128} << 30;  // or this, whatever is more
+  std::uint64_t floor = std::uint64_t{64} << 30;  // or this, whatever is more
 };
 
 class ExpansionShares {

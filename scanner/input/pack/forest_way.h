@@ -31,7 +31,6 @@ class ForestWay {
   void leave();
 
   std::size_t depth() const { return depth_; }
-  ForestIndex object() const { return steps_[depth_ - 1].object; }
   std::string_view bytes() const { return steps_[depth_ - 1].bytes.view(); }
   // Right after enter(): of a delta; else empty.
   std::string_view base_bytes() const;
