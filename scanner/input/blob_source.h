@@ -26,8 +26,8 @@ enum class BlobKind {
 
 struct BlobItem {
   BlobKind kind = BlobKind::file;
-  // Every path that this input gives the blob, sorted (a history names the first one alone). The
-  // paths are bytes of the repository: show them through base/display_text.h.
+  // Every path that this input gives the blob, sorted. The paths are bytes of the repository: show
+  // them through base/display_text.h.
   std::vector<std::string> paths = {};
   std::optional<ObjectId> blob = {};    // git's name of the content, where git holds it
   std::optional<ObjectId> commit = {};  // the first commit, oldest first, that brings it
@@ -90,10 +90,6 @@ struct RangeOptions {
   std::uint64_t blob_limit = kDefaultBlobLimit;
 };
 
-struct HistoryOptions {
-  std::uint64_t blob_limit = kDefaultBlobLimit;
-};
-
 using BlobSourceResult = Result<std::unique_ptr<BlobSource>>;
 
 BlobSourceResult worktree_source(const WorktreeOptions& options);
@@ -103,8 +99,6 @@ BlobSourceResult index_source(const Repository& repository, const IndexOptions& 
 // What each commit reachable from head and not from base changes against every parent, and the
 // messages of these commits.
 BlobSourceResult range_source(const Repository& repository, const RangeOptions& options);
-// Every blob, commit message and tag message that any ref reaches.
-BlobSourceResult history_source(const Repository& repository, const HistoryOptions& options);
 // `text` was read by the caller (base/file.h).
 std::unique_ptr<BlobSource> text_source(std::string text, std::string name);
 

@@ -7,7 +7,6 @@
 
 #include "base/check.h"
 #include "base/text.h"
-#include "input/git_objects.h"
 
 namespace foureyes {
 namespace {
@@ -57,17 +56,27 @@ Result<void> CommitGraph::load_node(CommitIndex index) {
     return failure({.what = concat("the commit ", name.hex(), " is malformed"),
                     .fix = "check the clone with `git fsck --full`",
                     .kind = ErrorKind::unavailable});
-  const bool edge = edges_.contains(name) && !header->parents.empty();
-  if (edge) header->parents.clear();
+  fill(index, std::move(*header));
+  return {};
+}
+
+void CommitGraph::adopt(const ObjectName& name, CommitHeader header) {
+  const CommitIndex index = intern(name);
+  fill(index, std::move(header));
+  nodes_[index].adopted = true;
+}
+
+void CommitGraph::fill(CommitIndex index, CommitHeader header) {
+  const bool edge = edges_.contains(nodes_[index].id) && !header.parents.empty();
+  if (edge) header.parents.clear();
   std::vector<CommitIndex> parents;
-  for (const ObjectName& parent : header->parents) parents.push_back(intern(parent));
+  for (const ObjectName& parent : header.parents) parents.push_back(intern(parent));
   CommitNode& node = nodes_[index];
-  node.tree = header->tree;
+  node.tree = header.tree;
   node.parents = std::move(parents);
-  node.committed = header->committed;
+  node.committed = header.committed;
   node.edge = edge;
   node.loaded = true;
-  return {};
 }
 
 // Two sides and the paint of each commit. Every commit in the queue is loaded.

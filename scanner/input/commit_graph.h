@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "input/git_objects.h"
 #include "input/object_name.h"
 #include "input/object_store.h"
 
@@ -27,6 +28,7 @@ struct CommitNode {
   std::vector<CommitIndex> parents = {};
   std::int64_t committed = 0;
   bool loaded = false;
+  bool adopted = false;
   bool edge = false;  // its parents are cut off by a shallow clone
 };
 
@@ -42,6 +44,9 @@ class CommitGraph {
   CommitGraph(const ObjectStore& objects, std::set<ObjectName> edges, Verification verification)
       : objects_(objects), edges_(std::move(edges)), verification_(verification) {}
 
+  // Takes over what the caller has read; load() then reads nothing.
+  void adopt(const ObjectName& name, CommitHeader header);
+  bool is_adopted(CommitIndex index) const { return nodes_[index].adopted; }
   // Loads the commit when it is new. References stay valid until the next load().
   Result<CommitIndex> load(const ObjectName& name);
   const CommitNode& node(CommitIndex index) const { return nodes_[index]; }
@@ -58,6 +63,7 @@ class CommitGraph {
  private:
   class Painter;
   Result<void> load_node(CommitIndex index);
+  void fill(CommitIndex index, CommitHeader header);
   CommitIndex intern(const ObjectName& name);
   std::vector<CommitIndex> oldest_first(const std::vector<CommitIndex>& commits) const;
   bool is_newer(CommitIndex a, CommitIndex b) const;

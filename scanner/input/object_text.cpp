@@ -45,6 +45,14 @@ Notice submodule_notice(std::string path) {
           .detail = "The content lives in another repository and was not looked at."};
 }
 
+Notice shallow_notice() {
+  return {.reason = NoticeReason::shallow,
+          .path = "",
+          .detail =
+              "This clone is shallow: the history before its edge was not looked at. Fetch it with "
+              "git fetch --unshallow."};
+}
+
 std::string short_id(const ObjectId& id) { return id.hex().substr(0, 7); }
 
 }  // namespace foureyes

@@ -22,6 +22,7 @@ bool is_lfs_pointer(std::string_view text);
 Notice lfs_notice(std::string path);
 Notice too_large_notice(std::string path, std::uint64_t size, std::uint64_t limit);
 Notice submodule_notice(std::string path);
+Notice shallow_notice();
 
 // The first digits of an id, for people.
 std::string short_id(const ObjectId& id);

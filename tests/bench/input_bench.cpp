@@ -1,5 +1,5 @@
 // Lists and reads everything that a source gives, and says how long each took.
-//   input_bench history|staged|forest|walk REPOSITORY | files PATH
+//   input_bench map|staged|forest|walk REPOSITORY | files PATH
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "input/blob_source.h"
+#include "input/history/history_map.h"
 #include "input/pack/forest_walk.h"
 #include "support/processor_time.h"
 
@@ -99,6 +100,31 @@ int walk(const ObjectForest& forest) {
   return 0;
 }
 
+// Where every blob of a history has been, and which commit was the first to have some of them.
+int map(const foureyes::Repository& repository) {
+  foureyes::PhaseClock clock;
+  const auto map = foureyes::HistoryMap::read(
+      repository, {.threads = foureyes::hardware_threads()},
+      [](foureyes::ForestIndex, std::string_view, std::size_t) {}, clock);
+  if (!map) {
+    std::cerr << map.error().what << '\n';
+    return 2;
+  }
+  std::vector<foureyes::HistoryObject> some;
+  for (foureyes::ForestIndex blob = 0; blob < (*map)->forest().size(); blob += 400)
+    if (!(*map)->paths_of(blob).empty()) some.push_back(blob);
+  clock.begin("first appearances");
+  const auto appearances = (*map)->first_appearances(some);
+  clock.end();
+  for (const auto& phase : clock.phases())
+    std::cout << phase.name << ' ' << 1000 * phase.seconds << " ms\n";
+  std::cout << (*map)->commits().size() << " commits, " << (*map)->blobs() << " blobs ("
+            << (*map)->blobs_outside().size() << " outside the packs), " << (*map)->paths()
+            << " paths, " << (*map)->notices().size() << " notices; first appearances of "
+            << appearances.size() << '\n';
+  return 0;
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -112,6 +138,6 @@ int main(int count, char** arguments) {
   const std::string objects = foureyes::join_path(repository->common_directory(), "objects");
   if (what == "forest") return find(read_forest(objects));
   if (what == "walk") return walk(read_forest(objects));
-  if (what == "staged") return run(foureyes::index_source(*repository, {}), start);
-  return run(foureyes::history_source(*repository, {}), start);
+  if (what == "map") return map(*repository);
+  return run(foureyes::index_source(*repository, {}), start);
 }

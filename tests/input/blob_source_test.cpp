@@ -244,43 +244,6 @@ TEST_CASE("missing objects are notices, and an unreadable walk is an error, neve
   CHECK(source.error().kind == ErrorKind::unavailable);
 }
 
-TEST_CASE("a history has every blob of every ref once, oldest commit first, and the messages") {
-  GitRepository git;
-  const std::string first = git.commit_file("a", "1");
-  git.commit_file("dir/b", "2");
-  git.git({"checkout", "-q", "-b", "side"});
-  git.commit_file("dir/b", "3");
-  git.git({"tag", "-a", "v1", "-m", "tag words"});
-  git.git({"checkout", "-q", "main"});
-  git.git({"tag", "blob-tag", "HEAD:a"});
-  git.commit_file("a-again", "1");
-  git.merge("side");
-  git.git({"branch", "-q", "-D", "side"});
-  const Repository repository = open(git);
-  const auto source = made(history_source(repository, {}));
-  std::set<std::string> blobs;
-  std::size_t messages = 0, tags = 0;
-  for (std::size_t i = 0; i < source->size(); ++i) {
-    const BlobItem item = source->item(i);
-    if (item.kind == BlobKind::file) CHECK(blobs.insert(item.blob->hex()).second);
-    if (item.kind == BlobKind::commit_message) ++messages;
-    if (item.kind == BlobKind::tag_message) {
-      ++tags;
-      CHECK(source->read(i).text == "tag words\n");
-    }
-    if (item.kind == BlobKind::file && item.paths.front() == "a")
-      CHECK(item.commit->hex() == first);
-  }
-  std::set<std::string> expected;
-  for (const std::string& line : git.git_lines(
-           {"cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectname)"}))
-    if (line.starts_with("blob ")) expected.insert(line.substr(5));
-  CHECK(blobs == expected);
-  CHECK(std::to_string(messages) == git.git({"rev-list", "--count", "--all"}));
-  CHECK(tags == 1);
-  CHECK(source->commits() == messages);
-}
-
 TEST_CASE("a work tree gives what git ls-files --cached --others --exclude-standard lists") {
   GitRepository git;
   git.write(".gitignore", "build/\n*.log\n!kept.log\n/only-top\n");

@@ -58,6 +58,7 @@ const std::vector<Library>& libraries() {
       {{"openssl/"}, {"base/digest.cpp", "signing/"}},
       {{"tl/"}, {"base/result.h"}},
       {{"git2/", "git2.h"}, {"input/"}},
+      {{"libdeflate.h"}, {"input/pack/"}},
       {{"hs/", "hs.h"}, {"secrets/"}},
       {{"re2/"}, {"secrets/"}},
       {{"archive.h", "archive_entry.h", "zlib.h"}, {"secrets/views/"}},
@@ -74,10 +75,10 @@ bool is_header_of(const Library& library, std::string_view name) {
 
 bool is_standard_header(std::string_view name) {
   if (name.find_first_of("/.") == std::string_view::npos) return true;  // <vector>
-  static const Names posix = {"dirent.h", "emmintrin.h", "errno.h",   "fcntl.h",
-                              "limits.h", "locale.h",    "poll.h",    "pwd.h",
-                              "signal.h", "spawn.h",     "stdio.h",   "stdlib.h",
-                              "string.h", "time.h",      "termios.h", "unistd.h"};
+  static const Names posix = {"arpa/inet.h", "dirent.h", "emmintrin.h", "errno.h",  "fcntl.h",
+                              "limits.h",    "locale.h", "poll.h",      "pwd.h",    "signal.h",
+                              "spawn.h",     "stdio.h",  "stdlib.h",    "string.h", "time.h",
+                              "termios.h",   "unistd.h"};
   return holds(posix, name) || name.substr(0, 4) == "sys/" || name.substr(0, 6) == "linux/";
 }
 

@@ -1,0 +1,358 @@
+#include "input/history/history_map.h"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/path.h"
+#include "base/text.h"
+#include "input/git_objects.h"
+#include "input/object_text.h"
+#include "input/refs.h"
+
+namespace foureyes {
+namespace {
+
+// A tree that holds another one twice doubles what is below it, in every level. Past this many
+// places an object gets one place and no further ones.
+constexpr std::size_t kMostFurtherPlaces = 8'000'000;
+
+// Which places each object has: one for nearly all, more for some.
+class PlacesOfObjects {
+ public:
+  // False: nothing was added.
+  bool add(HistoryObject object, std::uint32_t place) {
+    if (object >= first_.size()) first_.resize(object + std::size_t{1}, kNone);
+    std::uint32_t& first = first_[object];
+    if (first == place) return false;
+    if (first == kNone) {
+      first = place;
+      return true;
+    }
+    if (is_full()) return false;
+    if (!further_.insert(key(object, place)).second) return false;
+    further_of_[object].push_back(place);
+    return true;
+  }
+  bool has(HistoryObject object, std::uint32_t place) const {
+    if (!has_any(object)) return false;
+    return first_[object] == place || further_.contains(key(object, place));
+  }
+  bool has_any(HistoryObject object) const {
+    return object < first_.size() && first_[object] != kNone;
+  }
+  // Ascending.
+  std::vector<std::uint32_t> of(HistoryObject object) const {
+    std::vector<std::uint32_t> places;
+    if (!has_any(object)) return places;
+    places.push_back(first_[object]);
+    if (const auto further = further_of_.find(object); further != further_of_.end())
+      places.insert(places.end(), further->second.begin(), further->second.end());
+    std::sort(places.begin(), places.end());
+    return places;
+  }
+  std::size_t end() const { return first_.size(); }
+  bool is_full() const { return further_.size() >= kMostFurtherPlaces; }
+
+ private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+  static std::uint64_t key(HistoryObject object, std::uint32_t place) {
+    return static_cast<std::uint64_t>(object) << 32 | place;
+  }
+  std::vector<std::uint32_t> first_;
+  std::unordered_map<HistoryObject, std::vector<std::uint32_t>> further_of_;
+  std::unordered_set<std::uint64_t> further_;
+};
+
+}  // namespace
+
+class HistoryMap::Impl {
+ public:
+  Impl(const Repository::Impl& repository, const WalkLimits& limits)
+      : repository_(repository),
+        limits_(limits),
+        forest_(ObjectForest::read(join_path(repository.common_directory, "objects"))),
+        objects_(forest_) {}
+
+  Result<void> read(const OnMessage& on_message, PhaseClock& clock) {
+    clock.begin("commits");
+    for (const Notice& notice : forest_.notices()) notices_.insert(notice);
+    TRY_ASSIGN(targets_, targets_of_refs(repository_));
+    notices_.insert(targets_.notices.begin(), targets_.notices.end());
+    TRY(read_commits(on_message));
+    clock.begin("trees");
+    trees_.emplace(forest_, *repository_.objects, objects_, names_, limits_);
+    clock.begin("paths");
+    spread_paths();
+    clock.end();
+    return {};
+  }
+
+  std::vector<Appearance> first_appearances(const std::vector<HistoryObject>& blobs);
+
+  const Repository::Impl& repository_;
+  WalkLimits limits_;
+  ObjectForest forest_;
+  HistoryObjects objects_;
+  NameTable names_;
+  PathTable paths_;
+  std::optional<TreeTable> trees_;
+  RefTargets targets_;
+  std::vector<ObjectName> commits_;
+  std::vector<HistoryObject> roots_;  // the trees of the commits
+  std::vector<CommitPlace> places_;   // by ForestIndex
+  std::vector<CommitPlace> commits_outside_;
+  PlacesOfObjects directories_of_trees_;
+  PlacesOfObjects paths_of_blobs_;
+  std::vector<HistoryObject> blobs_outside_;
+  std::size_t blobs_ = 0;
+  std::set<Notice> notices_;
+
+ private:
+  class AppearanceWalk;
+  struct TreePlace {
+    HistoryObject tree;
+    DirectoryId directory;
+  };
+
+  Result<void> read_commits(const OnMessage& on_message);
+  void spread_paths();
+  void spread(TreePlace place, std::vector<TreePlace>& below);
+  void spread(const TreeRow& row, DirectoryId directory, std::vector<TreePlace>& below);
+  void add_tree(HistoryObject tree, DirectoryId directory, std::vector<TreePlace>& below) {
+    if (directories_of_trees_.add(tree, directory)) below.push_back({tree, directory});
+  }
+};
+
+Result<void> HistoryMap::Impl::read_commits(const OnMessage& on_message) {
+  CommitGraph graph(*repository_.objects, repository_.shallow_edges, Verification::none);
+  std::vector<std::vector<std::pair<ForestIndex, CommitHeader>>> headers(limits_.threads);
+  walk_forest(forest_, ObjectType::commit, limits_, [&](const ForestVisit& visit) {
+    if (auto header = parse_commit_header(visit.bytes)) {
+      headers[visit.worker].emplace_back(visit.object, std::move(*header));
+      on_message(visit.object, message_of(visit.bytes), visit.worker);
+    }
+  });
+  for (auto& part : headers) {
+    for (auto& [commit, header] : part) graph.adopt(forest_.name(commit), std::move(header));
+    part = {};
+  }
+  TRY_ASSIGN(const CommitWalk walk, graph.all_of(targets_.commits));
+  places_.assign(forest_.size(), kNoCommitPlace);
+  for (const CommitIndex index : walk.commits) {
+    const CommitNode& node = graph.node(index);
+    const auto place = static_cast<CommitPlace>(commits_.size());
+    const HistoryObject commit = objects_.id(node.id);
+    if (graph.is_adopted(index) && objects_.is_packed(commit))
+      places_[commit] = place;
+    else
+      commits_outside_.push_back(place);
+    commits_.push_back(node.id);
+    roots_.push_back(objects_.id(node.tree));
+  }
+  if (!walk.complete) notices_.insert(shallow_notice());
+  return {};
+}
+
+// Directory by directory, from the top: when a level is spread, all places of the level are known.
+// So a tree whose base is in the same directory only adds what is its own.
+void HistoryMap::Impl::spread_paths() {
+  std::vector<TreePlace> level;
+  for (const HistoryObject root : roots_) add_tree(root, kTopDirectory, level);
+  for (const auto& [tree, ref] : targets_.trees)
+    add_tree(objects_.id(tree), paths_.directory(kTopDirectory, names_.id(ref)), level);
+  for (const auto& [blob, ref] : targets_.blobs)
+    paths_of_blobs_.add(objects_.id(blob), paths_.path(kTopDirectory, names_.id(ref)));
+  std::vector<TreePlace> below;
+  while (!level.empty()) {
+    below.clear();
+    for (const TreePlace place : level) spread(place, below);
+    std::swap(level, below);
+  }
+  if (directories_of_trees_.is_full() || paths_of_blobs_.is_full())
+    notices_.insert({.reason = NoticeReason::partial_scan,
+                     .path = "",
+                     .detail = "The trees hold each other so often that not all paths of their "
+                               "files were followed; each file was looked at under one."});
+  for (HistoryObject blob = 0; blob < paths_of_blobs_.end(); ++blob) {
+    if (!paths_of_blobs_.has_any(blob)) continue;
+    ++blobs_;
+    if (!objects_.is_packed(blob) || forest_.type(blob) != ObjectType::blob)
+      blobs_outside_.push_back(blob);
+  }
+}
+
+void HistoryMap::Impl::spread(TreePlace place, std::vector<TreePlace>& below) {
+  const auto base = trees_->base(place.tree);
+  if (base && directories_of_trees_.has(*base, place.directory)) {
+    for (const TreeRow& row : trees_->own_rows(place.tree)) spread(row, place.directory, below);
+    return;
+  }
+  const TreeTable::Whole whole = trees_->whole(place.tree);
+  for (const TreeRow& row : whole.rows) spread(row, place.directory, below);
+  if (whole.problem)
+    notices_.insert(whole.problem->notice(paths_.directory_text(place.directory, names_)));
+}
+
+void HistoryMap::Impl::spread(const TreeRow& row, DirectoryId directory,
+                              std::vector<TreePlace>& below) {
+  switch (row.kind) {
+    case TreeRow::Kind::tree:
+      return add_tree(row.child, paths_.directory(directory, row.name), below);
+    case TreeRow::Kind::file:
+      paths_of_blobs_.add(row.child, paths_.path(directory, row.name));
+      return;
+    case TreeRow::Kind::submodule:
+      notices_.insert(submodule_notice(
+          join_path(paths_.directory_text(directory, names_), names_.name(row.name))));
+  }
+}
+
+// Goes through the commits from the oldest on and looks only at names on the way to the wanted
+// paths. A tree that was seen in a directory says nothing new there.
+class HistoryMap::Impl::AppearanceWalk {
+ public:
+  AppearanceWalk(Impl& map, const std::vector<HistoryObject>& blobs) : map_(map) {
+    for (const HistoryObject blob : blobs) {
+      found_.emplace(blob, Appearance());
+      for (const PathId path : map.paths_of_blobs_.of(blob)) want(path);
+    }
+  }
+
+  void run() {
+    for (CommitPlace commit = 0; commit < map_.commits_.size(); ++commit)
+      visit(map_.roots_[commit], kTopDirectory, commit);
+    for (auto& [blob, appearance] : found_)
+      if (appearance.commit == kNoCommitPlace) appearance.paths = map_.paths_of_blobs_.of(blob);
+  }
+
+  const Appearance& of(HistoryObject blob) const { return found_.at(blob); }
+
+ private:
+  using Rows = std::vector<TreeRow>;  // those with a wanted name
+  static std::uint64_t key(std::uint32_t directory, std::uint32_t other) {
+    return static_cast<std::uint64_t>(directory) << 32 | other;
+  }
+
+  void want(PathId path) {
+    DirectoryId directory = map_.paths_.directory_of(path);
+    wanted_.insert(key(directory, map_.paths_.name_of(path)));
+    while (directory != kTopDirectory) {
+      const DirectoryId parent = map_.paths_.parent_of(directory);
+      if (!wanted_.insert(key(parent, map_.paths_.last_name_of(directory))).second) return;
+      directory = parent;
+    }
+  }
+
+  void visit(HistoryObject root, DirectoryId top, CommitPlace commit) {
+    pending_.assign(1, {root, top});
+    while (!pending_.empty()) {
+      const TreePlace place = pending_.back();
+      pending_.pop_back();
+      if (!seen_.insert(key(place.directory, place.tree)).second) continue;
+      for (const TreeRow& row : rows_of(place)) {
+        if (row.kind == TreeRow::Kind::tree)
+          pending_.push_back({row.child, map_.paths_.directory(place.directory, row.name)});
+        else if (row.kind == TreeRow::Kind::file)
+          meet(row.child, map_.paths_.path(place.directory, row.name), commit);
+      }
+    }
+  }
+
+  void meet(HistoryObject blob, PathId path, CommitPlace commit) {
+    const auto at = found_.find(blob);
+    if (at == found_.end()) return;
+    Appearance& appearance = at->second;
+    if (appearance.commit == kNoCommitPlace) appearance.commit = commit;
+    if (appearance.commit == commit) appearance.paths.push_back(path);
+  }
+
+  bool is_wanted(DirectoryId directory, const TreeRow& row) const {
+    return wanted_.contains(key(directory, row.name));
+  }
+
+  // Bases first, so that each tree only reads what is its own.
+  const Rows& rows_of(TreePlace place) {
+    std::vector<HistoryObject> way;
+    std::optional<HistoryObject> at = place.tree;
+    const Rows* base = nullptr;
+    for (; at; at = map_.trees_->base(*at)) {
+      const auto known = rows_.find(key(place.directory, *at));
+      if (known != rows_.end()) {
+        base = &known->second;
+        break;
+      }
+      way.push_back(*at);
+    }
+    for (auto tree = way.rbegin(); tree != way.rend(); ++tree) {
+      Rows rows;
+      if (base == nullptr) {
+        for (const TreeRow& row : map_.trees_->whole(*tree).rows)
+          if (is_wanted(place.directory, row)) rows.push_back(row);
+      } else {
+        rows = map_.trees_->with_own(*base, *tree);
+        std::erase_if(rows, [&](const TreeRow& row) { return !is_wanted(place.directory, row); });
+      }
+      base = &(rows_[key(place.directory, *tree)] = std::move(rows));
+    }
+    return *base;
+  }
+
+  Impl& map_;
+  std::unordered_map<HistoryObject, Appearance> found_;
+  std::unordered_set<std::uint64_t> wanted_;  // names in directories
+  std::unordered_set<std::uint64_t> seen_;    // trees in directories
+  std::unordered_map<std::uint64_t, Rows> rows_;
+  std::vector<TreePlace> pending_;
+};
+
+std::vector<Appearance> HistoryMap::Impl::first_appearances(
+    const std::vector<HistoryObject>& blobs) {
+  AppearanceWalk walk(*this, blobs);
+  walk.run();
+  std::vector<Appearance> appearances;
+  for (const HistoryObject blob : blobs) appearances.push_back(walk.of(blob));
+  return appearances;
+}
+
+HistoryMap::HistoryMap(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+HistoryMap::~HistoryMap() = default;
+
+Result<std::unique_ptr<HistoryMap>> HistoryMap::read(const Repository& repository,
+                                                     const WalkLimits& limits,
+                                                     const OnMessage& on_message,
+                                                     PhaseClock& clock) {
+  clock.begin("index");
+  auto impl = std::make_unique<Impl>(repository.impl(), limits);
+  TRY(impl->read(on_message, clock));
+  return std::unique_ptr<HistoryMap>(new HistoryMap(std::move(impl)));
+}
+
+const ObjectForest& HistoryMap::forest() const { return impl_->forest_; }
+const ObjectStore& HistoryMap::store() const { return *impl_->repository_.objects; }
+ObjectName HistoryMap::name(HistoryObject object) const { return impl_->objects_.name(object); }
+const std::vector<ObjectName>& HistoryMap::commits() const { return impl_->commits_; }
+std::vector<CommitPlace> HistoryMap::commits_outside() const { return impl_->commits_outside_; }
+std::optional<CommitPlace> HistoryMap::place_of(ForestIndex commit) const {
+  const CommitPlace place = impl_->places_[commit];
+  return place == kNoCommitPlace ? std::nullopt : std::optional(place);
+}
+const std::vector<ObjectName>& HistoryMap::tags() const { return impl_->targets_.tags; }
+std::vector<PathId> HistoryMap::paths_of(HistoryObject blob) const {
+  return impl_->paths_of_blobs_.of(blob);
+}
+std::string HistoryMap::path_text(PathId path) const {
+  return impl_->paths_.text(path, impl_->names_);
+}
+std::size_t HistoryMap::paths() const { return impl_->paths_.size(); }
+const std::vector<HistoryObject>& HistoryMap::blobs_outside() const {
+  return impl_->blobs_outside_;
+}
+std::size_t HistoryMap::blobs() const { return impl_->blobs_; }
+std::vector<Notice> HistoryMap::notices() const {
+  return {impl_->notices_.begin(), impl_->notices_.end()};
+}
+std::vector<Appearance> HistoryMap::first_appearances(const std::vector<HistoryObject>& blobs) {
+  return impl_->first_appearances(blobs);
+}
+
+}  // namespace foureyes
