@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "cli/progress_line.h"
 #include "config/paths.h"
+#include "pipeline/history_scan.h"
 #include "pipeline/scan.h"
 #include "pipeline/scan_policy.h"
 
@@ -48,6 +49,8 @@ Result<void> ScanFlags::open(const std::string& path, const Environment& environ
   }
   if (needs_repository) {
     TRY_ASSIGN(input.repository, repository_.open());
+    input.head = input.repository->head_commit();
+    if (history_) return {};
     TRY_ASSIGN(input.source, repository_source(environment, input));
     return {};
   }
@@ -62,8 +65,6 @@ Result<void> ScanFlags::open(const std::string& path, const Environment& environ
 Result<std::unique_ptr<BlobSource>> ScanFlags::repository_source(const Environment& environment,
                                                                  ScanInput& input) const {
   const Repository& repository = *input.repository;
-  input.head = repository.head_commit();
-  if (history_) return history_source(repository, {});
   if (staged_)
     return index_source(repository, {std::string(environment.variable("GIT_INDEX_FILE"))});
   const std::size_t dots = range_.find("..");
@@ -104,6 +105,7 @@ Result<ScanReport> ScanFlags::scan(const ScanInput& input, const RuleSet& rules,
   options.threads = threads_ == 0 ? hardware_threads() : threads_;
   options.progress = &progress;
   options.detector.explain = explain;
+  if (!input.source) return scan_history(*input.repository, options);
   return foureyes::scan(*input.source, options);
 }
 

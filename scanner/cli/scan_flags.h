@@ -20,7 +20,8 @@ struct ScanInput {
   std::optional<Repository> repository;
   std::optional<ObjectId> base;  // whose configuration applies; absent: HEAD's
   std::optional<ObjectId> head;
-  std::unique_ptr<BlobSource> source;
+  std::unique_ptr<BlobSource> source;  // null: all history of the repository
+  SourceExtent extent() const { return source ? source->extent() : SourceExtent::history; }
 };
 
 class ScanFlags {

@@ -3,12 +3,11 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
-#include <set>
-#include <tuple>
 #include <utility>
 
 #include "base/parallel.h"
-#include "pipeline/redact_report.h"
+#include "pipeline/finish_scan.h"
+#include "secrets/masked_text.h"
 
 namespace foureyes {
 namespace {
@@ -108,16 +107,6 @@ class ItemScanner {
   const BlobSource& source_;
 };
 
-std::vector<RuleInfo> rules_of(const std::vector<Finding>& findings, const RuleSet& rules) {
-  std::set<std::string> ids;
-  for (const Finding& finding : findings) ids.insert(finding.rule_id);
-  std::vector<RuleInfo> infos;
-  for (const std::string& id : ids) {
-    infos.push_back(rules.info_of(id));
-  }
-  return infos;
-}
-
 void add_item(ScanReport& report, ItemResult item) {
   std::move(item.findings.begin(), item.findings.end(), std::back_inserter(report.findings));
   std::move(item.notices.begin(), item.notices.end(), std::back_inserter(report.notices));
@@ -154,22 +143,11 @@ Result<ScanReport> scan(const BlobSource& source, const ScanOptions& options) {
 
   ScanReport report;
   report.input = source.description();
-  report.rules_digest = options.rules.digest();
   report.notices = source.notices();
   report.coverage.commits = source.commits();
   report.coverage.skipped = source.notices().size();
   for (ItemResult& result : results) add_item(report, std::move(result));
-  std::stable_sort(report.findings.begin(), report.findings.end(), in_report_order);
-  if (!report.notices.empty()) {
-    TRY_ASSIGN(Redactor redactor, Redactor::make(options.rules));
-    redact(report.notices, redactor);
-  }
-  std::stable_sort(report.dropped.begin(), report.dropped.end(),
-                   [](const DroppedPlace& a, const DroppedPlace& b) {
-                     return std::tie(a.path, a.region) < std::tie(b.path, b.region);
-                   });
-  std::sort(report.notices.begin(), report.notices.end());
-  report.rules = rules_of(report.findings, options.rules);
+  TRY(finish_scan(report, options.rules));
   return report;
 }
 

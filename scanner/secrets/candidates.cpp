@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "secrets/changed_windows.h"
 
 namespace foureyes {
 namespace {
@@ -176,6 +177,8 @@ Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,
       continue;
     }
     if (!rules.applies_to(rule, search.path)) continue;
+    candidates.has_wide_hint |= rules.rules()[rule].max_width > kWidestNearMatch &&
+                                (!scratch.hints[rule].empty() || !rules.looks_for_pattern(rule));
     if (confirm(rules, search, rule, scratch, candidates)) continue;
     candidates.coverage = CandidateCoverage::limit_reached;
     break;

@@ -42,6 +42,8 @@ struct Candidates {
   std::vector<Candidate> found;
   CandidateCoverage coverage = CandidateCoverage::whole_text;
   std::vector<ByteRange> place_ends;  // for find_places(): where words of rules with places end
+  // A rule that may match more than kWidestNearMatch bytes was looked for (changed_windows.h).
+  bool has_wide_hint = false;
 };
 
 Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "model/fingerprint.h"
 #include "secrets/candidates.h"
+#include "secrets/changed_windows.h"
 #include "secrets/filters.h"
 #include "secrets/generic/judge.h"
 #include "secrets/generic/places.h"
@@ -166,6 +167,11 @@ Detection Scan::run(CandidateScratch& scratch) {
   join_parts();
   report();
   report_path_rules();
+  // Near a limit, what is far away decides what is still looked at.
+  detection_.reads_far |= decoded_.is_decoded() || !detection_.notices.empty() ||
+                          layers_.budget().is_half_used() ||
+                          decided_.size() > options_.candidates_per_blob / 2 ||
+                          content_.bytes.find('\0') != std::string_view::npos;
   return std::move(detection_);
 }
 
@@ -192,6 +198,7 @@ void Scan::collect_layer(std::size_t layer, CandidateScratch& scratch) {
                                               " candidates; the rest was not seen"));
   if (candidates.coverage == CandidateCoverage::refused)
     notice(NoticeReason::too_large, "the text is too large to scan in one piece");
+  detection_.reads_far |= candidates.has_wide_hint;
   for (const Candidate& candidate : candidates.found)
     if (layers_.is_one_piece(layer, candidate.match.whole))
       decided_.push_back(decide(candidate, layer));
@@ -207,6 +214,7 @@ void Scan::collect_places(std::size_t layer, const std::vector<ByteRange>& ends)
     const ByteRange whole{std::min(place.key.begin, place.value.begin), place.value.end};
     if (rule == rules_.rules().size() || !layers_.is_one_piece(layer, whole)) continue;
     if (layer > 0 && !is_sure_to_be_text(place, text)) continue;
+    detection_.reads_far |= whole.size() > kWidestNearMatch;
     const Judgement judgement = rules_.generic()->judge(place, text, path_, rules_.filters());
     Decided decided{
         .candidate = {static_cast<std::uint32_t>(rule), {whole, place.value, place.key}},
@@ -499,6 +507,7 @@ void Scan::report_path_rules() {
     finding.explanation = "the name of the file";
     // The identity is the content: a renamed key file stays the same finding.
     number(finding, SecretText(std::string(content_.bytes), MaskStyle::hidden));
+    detection_.reads_far = true;
     detection_.findings.push_back(std::move(finding));
   }
 }
@@ -526,9 +535,15 @@ Result<DetectorScratch> Detector::make_scratch() const {
 Detection Detector::scan(const Content& content, DetectorScratch& scratch) const {
   if (content.kind == ContentKind::message || !is_archive(container_of(content.bytes)))
     return scan_text(content, scratch);
-  return scan_archive(
+  Detection detection = scan_archive(
       content, {[&](const Content& one) { return scan_text(one, scratch); },
                 [&](const Content& one) { return Scan(rules_, options_, one).run_path_rules(); }});
+  detection.reads_far = true;
+  return detection;
+}
+
+bool Detector::is_plain(std::string_view bytes) {
+  return container_of(bytes) == Container::none && !DecodedText(bytes).is_decoded();
 }
 
 Detection Detector::scan_text(const Content& content, DetectorScratch& scratch) const {

@@ -46,6 +46,10 @@ struct Detection {
   std::vector<Notice> notices;
   std::vector<DroppedPlace> dropped;                // by position; with ExplainMode::on
   std::map<std::string, std::uint64_t> suppressed;  // candidates dropped, by filter or check
+  // Something was decided, or could not be, by more than the neighbourhood of a value: a container,
+  // another encoding, a long value, half a key block. What is known of such a text says nothing
+  // about a text that differs from it (changed_windows.h).
+  bool reads_far = false;
 };
 
 // Working memory of one thread.
@@ -71,6 +75,9 @@ class Detector {
   // Archives are told by their content and looked into: the path of a finding in one is
   // "outer.zip!/inner/path", its range that in the entry, and rules see the inner path.
   Detection scan(const Content& content, DetectorScratch& scratch) const;
+
+  // Whether the bytes are read as they are: no container, no UTF-16.
+  static bool is_plain(std::string_view bytes);
 
   // Paths with equal classes give equal findings for equal bytes (but for Finding::path). A blob
   // with several paths is scanned once for each class.

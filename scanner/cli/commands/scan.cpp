@@ -56,7 +56,7 @@ class ScanCommand : public Command {
     TRY(check_baseline(configuration));
     TRY_ASSIGN(ScanReport report, flags_.scan(input, rules, configuration.fingerprint_key, session,
                                               explain_ ? ExplainMode::on : ExplainMode::off));
-    TRY(excuse(configuration, *input.source, report, session));
+    TRY(excuse(configuration, input.extent(), report, session));
     ReportOptions report_settings = report_options(session);
     if (input.head) report_settings.revision = input.head->hex();
     TRY(write_reports(report, requests, report_settings, session));
@@ -86,11 +86,10 @@ class ScanCommand : public Command {
          std::string(kFingerprintKeyFile), "Make one: foureyes init"});
   }
 
-  Result<void> excuse(const GateConfiguration& configuration, const BlobSource& source,
+  Result<void> excuse(const GateConfiguration& configuration, SourceExtent extent,
                       ScanReport& report, Session& session) const {
     const WaiverTerms terms{configuration.waivers, configuration.policy,
                             configuration.fingerprint_key, session.environment.now};
-    const SourceExtent extent = source.extent();
     apply_waivers(terms, report);
     honour_marks(configuration.policy, report);
     if (!baseline_.empty()) TRY(use_baseline(extent, report, session));

@@ -38,8 +38,13 @@ Frame frame_of(std::string_view name, std::string_view value) {
 }  // namespace
 
 ViewBudget::ViewBudget(std::size_t input)
-    : bytes_(std::min(kMostBytes, (1u << 20) + 8 * std::min(input, kMostBytes))),
+    : all_bytes_(std::min(kMostBytes, (1u << 20) + 8 * std::min(input, kMostBytes))),
+      bytes_(all_bytes_),
       pieces_(kMostPieces) {}
+
+bool ViewBudget::is_half_used() const {
+  return bytes_ < all_bytes_ / 2 || pieces_ < kMostPieces / 2;
+}
 
 bool ViewBudget::take(std::size_t bytes) {
   if (bytes > bytes_ || pieces_ == 0) {

@@ -29,10 +29,12 @@ class ViewBudget {
   // Something was not looked at for another reason: a container was encrypted or too large.
   void note_partly() { used_up_ = true; }
   bool is_used_up() const { return used_up_; }
+  bool is_half_used() const;
   void note_too_deep() { too_deep_ = true; }
   bool met_too_deep() const { return too_deep_; }
 
  private:
+  std::size_t all_bytes_;
   std::size_t bytes_;
   std::size_t pieces_;
   bool used_up_ = false;
