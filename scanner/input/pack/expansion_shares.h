@@ -1,9 +1,9 @@
 // How many bytes a walk may write, against packs that were made to keep it busy: a delta of twenty
 // bytes can stand for a copy of 250 MB, and a pack has room for many.
 //
-// The bound is generous (a pack as git makes it expands 20 to 100 times; versions of one large
-// generated file some 10,000 times), and each root has a share of it before the walk starts, so
-// that what is past it does not depend on threads.
+// The bound is generous: a pack as git makes it expands some 30 times, one with many versions of a
+// large generated file some hundred times. Each root has its share before the walk starts, so that
+// what is past it does not depend on threads.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 namespace foureyes {
 
 struct ExpansionLimit {
-  std::uint64_t factor = 1000;                     // times the packed bytes,
+  std::uint64_t factor = 1000;                    // times the packed bytes,
   std::uint64_t floor = std::uint64_t{64} << 30;  // or this, whatever is more
 };
 
