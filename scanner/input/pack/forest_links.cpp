@@ -12,7 +12,7 @@ ForestLinks::ForestLinks(const std::vector<ForestLink>& links)
     types_[i] = links[i].type;
   }
   link_children();
-  const std::vector<ForestIndex> order = roots_first();
+  const std::vector<ForestIndex> order = bases_first();
   for (const ForestIndex object : order)
     if (bases_[object] != kNoForestIndex) types_[object] = types_[bases_[object]];
   weigh(links, order);
@@ -29,10 +29,22 @@ void ForestLinks::link_children() {
     if (bases_[object] != kNoForestIndex) children_[next[bases_[object]]++] = object;
 }
 
-// All that a root reaches, bases before what is built on them.
-std::vector<ForestIndex> ForestLinks::roots_first() const {
+bool ForestLinks::lead_back() const {
+  for (ForestIndex object = 0; object < size(); ++object)
+    if (bases_[object] != kNoForestIndex && bases_[object] >= object) return false;
+  return true;
+}
+
+// All that a root reaches, bases before what is built on them. Mostly that is the order of the
+// pack, where offsets lead back.
+std::vector<ForestIndex> ForestLinks::bases_first() const {
   std::vector<ForestIndex> order;
   order.reserve(size());
+  if (lead_back()) {
+    order.resize(size());
+    std::iota(order.begin(), order.end(), ForestIndex{0});
+    return order;
+  }
   for (ForestIndex object = 0; object < size(); ++object)
     if (types_[object] != EntryType::none) order.push_back(object);
   for (std::size_t i = 0; i < order.size(); ++i)

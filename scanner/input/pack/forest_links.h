@@ -54,7 +54,8 @@ class ForestLinks {
 
  private:
   void link_children();
-  std::vector<ForestIndex> roots_first() const;
+  bool lead_back() const;
+  std::vector<ForestIndex> bases_first() const;
   void weigh(const std::vector<ForestLink>& links, const std::vector<ForestIndex>& order);
 
   std::vector<ForestIndex> bases_;
