@@ -261,7 +261,7 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
 }  // namespace
 
 const Dialect& sql_dialect() {
-  static const Dialect dialect = {"sql", "1", is_sql_path, inventory, delta};
+  static const Dialect dialect = {"sql", "2", is_sql_path, inventory, delta};
   return dialect;
 }
 

@@ -1,6 +1,9 @@
 #include "privilege/dialects/sql/state_grants.h"
 
+#include <algorithm>
+
 #include "base/text.h"
+#include "privilege/joined_rights.h"
 
 namespace foureyes::sql {
 namespace {
@@ -162,6 +165,22 @@ Grant guard_grant(const GuardKey& key, const Guard& guard, const std::string& pl
   return grant;
 }
 
+bool is_membership(const Grant& grant) { return grant.kind == "sql-membership"; }
+
+// Who may only grant a role to others has it by doing so: a step of its own.
+bool acts_as_role(const Grant& grant) {
+  return is_membership(grant) && grant.action != Pattern::literal("administer");
+}
+
+// A membership says what the role brings, and the roles that it is a member of.
+void join_roles(std::vector<Grant>& grants) {
+  if (std::none_of(grants.begin(), grants.end(), acts_as_role)) return;
+  RightsGraph graph(grants, is_membership);
+  for (Grant& grant : grants)
+    if (acts_as_role(grant) && grant.resource.kind == PatternKind::literal)
+      add_held_rights(graph.held_by(grant.resource.values.front()), "which may", grant);
+}
+
 }  // namespace
 
 Grant unread_grant(const Unread& unread, const std::string& place) {
@@ -187,6 +206,7 @@ std::vector<Grant> grants_of(const State& state, const std::string& place) {
     Writer(key, entitlement, place, out).write();
   for (const auto& [key, guard] : state.guards) out.push_back(guard_grant(key, guard, place));
   for (const Unread& unread : state.unread) out.push_back(unread_grant(unread, place));
+  join_roles(out);
   return out;
 }
 
