@@ -13,6 +13,7 @@
 #include "privilege/dialects/ai_agents/claude_settings.h"
 #include "privilege/dialects/ai_agents/front_matter.h"
 #include "privilege/dialects/ai_agents/loose_json.h"
+#include "privilege/dialects/ai_agents/server_joins.h"
 #include "privilege/dialects/ai_agents/setting_table.h"
 #include "privilege/dialects/ai_agents/tool_servers.h"
 #include "privilege/record_writer.h"
@@ -133,6 +134,18 @@ void read_file(const TreeView& tree, const std::string& path, const PrivilegeOpt
   }
 }
 
+// Reads the files of servers that rules name and that the change does not touch: for the join only.
+void join_servers(const TreeView& tree, const std::set<std::string>& paths,
+                  const PrivilegeOptions& options, DialectFacts& out) {
+  const std::set<std::string> needed = files_of_named_servers(out);
+  if (needed.empty()) return;
+  DialectFacts servers;
+  for (const std::string& path : needed)
+    if (!paths.contains(path)) read_file(tree, path, options, servers);
+  servers.grants.insert(servers.grants.end(), out.grants.begin(), out.grants.end());
+  join_tool_servers(servers.grants, out.grants);
+}
+
 DialectFacts read_paths(const TreeView& tree, const std::set<std::string>& paths,
                         const PrivilegeOptions& options) {
   DialectFacts out;
@@ -151,6 +164,7 @@ DialectFacts read_paths(const TreeView& tree, const std::set<std::string>& paths
   }
   for (const auto& [root, files] : settings)
     read_claude_settings(files, site_of("Claude Code", files.front().path, out), tree);
+  join_servers(tree, paths, options, out);
   return out;
 }
 
@@ -190,7 +204,7 @@ bool reads(std::string_view path) { return agent_file_of(path) != AgentFile::non
 }  // namespace
 
 const Dialect& ai_agents_dialect() {
-  static const Dialect dialect = {"ai_agents", "1", reads, inventory, delta};
+  static const Dialect dialect = {"ai_agents", "2", reads, inventory, delta};
   return dialect;
 }
 
