@@ -40,6 +40,7 @@ struct Watch {
 std::vector<ObjectName> sorted_names(const ObjectForest& forest,
                                      const std::vector<ForestIndex>& objects) {
   std::vector<ObjectName> names;
+  names.reserve(objects.size());
   for (const ForestIndex object : objects) names.push_back(forest.name(object));
   std::sort(names.begin(), names.end());
   return names;
