@@ -74,6 +74,7 @@ void CommitGraph::fill(CommitIndex index, CommitHeader header) {
   CommitNode& node = nodes_[index];
   node.tree = header.tree;
   node.parents = std::move(parents);
+  node.authored = header.authored;
   node.committed = header.committed;
   node.edge = edge;
   node.loaded = true;

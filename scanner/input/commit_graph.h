@@ -26,6 +26,7 @@ struct CommitNode {
   ObjectName id;
   ObjectName tree = {};
   std::vector<CommitIndex> parents = {};
+  std::int64_t authored = 0;
   std::int64_t committed = 0;
   bool loaded = false;
   bool adopted = false;

@@ -117,6 +117,7 @@ std::optional<CommitHeader> parse_commit_header(std::string_view bytes) {
     if (!parent) return std::nullopt;
     header.parents.push_back(*parent);
   }
+  if (line.starts_with("author ")) header.authored = seconds_of(line);
   while (!line.empty() && !line.starts_with("committer ")) line = take_line(bytes);
   header.committed = seconds_of(line);
   return header;

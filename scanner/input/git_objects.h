@@ -49,7 +49,8 @@ class RawTreeReader {
 struct CommitHeader {
   ObjectName tree;
   std::vector<ObjectName> parents;
-  std::int64_t committed = 0;  // seconds, as the commit claims; 0 when unreadable
+  std::int64_t authored = 0;   // seconds, as the commit claims; 0 when unreadable
+  std::int64_t committed = 0;  // the same
 };
 
 std::optional<CommitHeader> parse_commit_header(std::string_view bytes);

@@ -18,6 +18,8 @@ struct RefTargets {
   std::vector<ObjectName> tags;                           // tag objects on the way
   std::vector<std::pair<ObjectName, std::string>> trees;  // with the ref that names them
   std::vector<std::pair<ObjectName, std::string>> blobs;
+  // HEAD, branches (also those of remotes) and tags that lead to a commit, by name of the ref.
+  std::vector<std::pair<std::string, ObjectName>> tips;
   std::vector<Notice> notices;  // refs whose object is missing
 };
 

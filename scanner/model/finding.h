@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/instant.h"
 #include "base/text_position.h"
 #include "model/object_id.h"
 #include "model/rule_info.h"
@@ -28,6 +29,16 @@ struct FindingPart {
   TextRegion region;
 };
 
+// Of a credential that a history holds, by any version of a file that holds it.
+struct FindingHistory {
+  std::optional<Instant> authored = {};  // its first commit, as that claims
+  // Absent: of a message, or there is no HEAD yet.
+  std::optional<bool> in_head = {};
+  // Branches and tags that hold it today: "main", "origin/main", "v1.2"; the first few by name.
+  std::vector<std::string> tips = {};
+  std::uint64_t more_tips = 0;
+};
+
 enum class FindingKind {
   credential,
   waiver,  // a line of .foureyes/waivers.yml that does not do what it seems to
@@ -40,8 +51,9 @@ struct Finding {
   // Content of: a file, or a commit or tag message.
   bool in_message = false;
   std::optional<ObjectId> blob;
-  std::optional<ObjectId> commit;  // the commit of the range that introduced it
-  ByteRange range;                 // of the credential in the blob
+  std::optional<ObjectId> commit;         // the commit of the range that introduced it
+  std::optional<FindingHistory> history;  // of a scan of a whole history
+  ByteRange range;                        // of the credential in the blob
   TextRegion region;
   Severity severity = Severity::high;
   Confidence confidence = Confidence::medium;

@@ -29,6 +29,16 @@ JsonValue to_json(const FindingPart& part) {
 
 }  // namespace
 
+JsonValue to_json(const FindingHistory& history) {
+  JsonValue out = JsonValue::object();
+  if (history.authored) out["authored"] = history.authored->rfc3339();
+  if (!history.in_head) return out;
+  out["inHead"] = *history.in_head;
+  out["tips"] = JsonValue::strings(history.tips);
+  out["moreTips"] = history.more_tips;
+  return out;
+}
+
 JsonValue to_json(const Finding& finding, Audience audience) {
   JsonValue out = JsonValue::object({
       {"ruleId", finding.rule_id},
@@ -44,6 +54,7 @@ JsonValue to_json(const Finding& finding, Audience audience) {
   put_text(out, "path", finding.path);
   if (finding.commit) out["commit"] = finding.commit->hex();
   if (finding.blob && audience == Audience::local) out["blob"] = finding.blob->hex();
+  if (finding.history) out["history"] = to_json(*finding.history);
   put_text(out, "maskedLine", finding.masked_line);
   put_text(out, "explanation", finding.explanation);
   for (const FindingPart& part : finding.parts) out["parts"].push_back(to_json(part));

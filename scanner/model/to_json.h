@@ -11,6 +11,7 @@ namespace foureyes {
 enum class Audience { local, evidence };
 
 JsonValue to_json(const Finding& finding, Audience audience);
+JsonValue to_json(const FindingHistory& history);
 JsonValue to_json(const Notice& notice);
 JsonValue to_json(const RuleInfo& rule);
 JsonValue to_json(const Coverage& coverage);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "input/history/history_map.h"
 #include "input/object_text.h"
+#include "pipeline/credential_tips.h"
 #include "pipeline/finish_scan.h"
 #include "pipeline/first_findings.h"
 #include "pipeline/path_classes.h"
@@ -47,6 +48,8 @@ class HistoryScan {
   void report_names(HistoryObject blob, const Appearance& appearance);
   void add_message(const Detection& detection, FirstFinding place, Finding form);
   void find_again();
+  // What the report says of when and where.
+  FindingHistory history_of(const Finding& finding, CommitPlace commit);
   std::string shown(PathId path);
   PathId path_for(const BlobResult& result, const Appearance& appearance) const;
   // Says where the finding is.
@@ -73,6 +76,7 @@ class HistoryScan {
   std::vector<VersionScan> scans_;  // by worker
   std::map<PathId, std::string> shown_;
   FirstFindings first_;
+  CredentialTips tips_;
   ScanReport report_;
 };
 
@@ -91,7 +95,10 @@ Result<ScanReport> HistoryScan::run() {
   report_blobs();
   clock_.begin("report");
   find_again();
-  for (auto& [key, first] : first_.all()) report_.findings.push_back(std::move(*first.finding));
+  for (auto& [key, first] : first_.all()) {
+    first.finding->history = history_of(*first.finding, first.commit);
+    report_.findings.push_back(std::move(*first.finding));
+  }
   const std::size_t commits = map_->commits().size();
   report_.coverage.commits = commits;
   report_.input =
@@ -198,6 +205,18 @@ void HistoryScan::report_blobs() {
     report_.coverage.bytes += scan.counts().bytes;
     count_suppressed(scan.counts().suppressed);
   }
+  tips_.find(*map_, blobs);
+}
+
+FindingHistory HistoryScan::history_of(const Finding& finding, CommitPlace commit) {
+  FindingHistory history;
+  if (commit != kNoCommitPlace) history.authored = map_->authored(commit);
+  if (finding.in_message) return history;
+  tips_.tell(finding.fingerprint, history);
+  for (std::string& tip : history.tips)
+    tip = mask_findings(
+        tip, detector_.scan({"", tip, ContentKind::message}, scratches_.front()).findings);
+  return history;
 }
 
 void HistoryScan::report_result(VersionScan& scan, BlobResult& result,
@@ -210,6 +229,8 @@ void HistoryScan::report_result(VersionScan& scan, BlobResult& result,
   };
   const FirstFinding first{appearance.commit, map_->name(result.blob), result.blob,
                            result.path_class};
+  for (const std::uint32_t fingerprint : result.fingerprints)
+    tips_.add_blob(result.blob, tips_.id(scan.fingerprints()[fingerprint]));
   for (Finding& finding : result.findings) {
     FirstFinding one = first;
     place(finding, real_path(finding.path), first);
@@ -236,6 +257,7 @@ void HistoryScan::report_names(HistoryObject blob, const Appearance& appearance)
     const auto* named = classes_->named_in(path);
     if (named == nullptr) continue;
     for (Finding finding : *named) {
+      tips_.add_path(path, tips_.id(finding.fingerprint));
       FirstFinding first{appearance.commit, map_->name(blob)};
       place(finding, shown(path), first);
       finding.in_message = false;

@@ -184,6 +184,22 @@ std::string parts_sentence(const Finding& finding) {
   return parts.empty() ? "" : concat("with ", join(parts, " and "));
 }
 
+std::string history_sentence(const Finding& finding) {
+  if (!finding.history) return "";
+  const FindingHistory& history = *finding.history;
+  std::vector<std::string> parts;
+  if (finding.commit && history.authored)
+    parts.push_back(concat("first in ", short_id(finding.commit->hex()), " of ",
+                           history.authored->rfc3339().substr(0, 10)));
+  if (!history.in_head) return join(parts, ", ");
+  parts.push_back(*history.in_head ? "still in HEAD" : "no longer in HEAD");
+  std::string tips =
+      concat("on ", history.tips.empty() ? "no branch or tag" : join(history.tips, ", "));
+  if (history.more_tips > 0) tips += concat(" and ", grouped(history.more_tips), " more");
+  parts.push_back(tips);
+  return join(parts, ", ");
+}
+
 std::string excuse_sentence(const Finding& finding) {
   if (finding.waiver)
     return concat("waived, ", finding.waiver->id, ": ", finding.waiver->justification);

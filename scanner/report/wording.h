@@ -43,6 +43,8 @@ struct FindingCounts {
 FindingCounts count_findings(const ScanReport& report);
 // "with its access key id in line 4", or "".
 std::string parts_sentence(const Finding& finding);
+// "first in 1a2b3c4d5e6f of 2021-03-04, still in HEAD, on main, v1.0 and 3 more", or "".
+std::string history_sentence(const Finding& finding);
 // What excuses the finding, or why the mark beside it does not; "" for a plain one.
 std::string excuse_sentence(const Finding& finding);
 // ", 3 waived, 12 known to the baseline", or "".

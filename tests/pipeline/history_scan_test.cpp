@@ -249,6 +249,67 @@ TEST_CASE("what a history holds is found however it is packed and on any number 
   CHECK(loose.coverage.messages == packed.coverage.messages);
 }
 
+// The credentials in the files of a commit, by reading them.
+std::set<std::string> fingerprints_in(const Repository& repository, const std::string& revision) {
+  const Detector detector(rules());
+  DetectorScratch scratch = std::move(*detector.make_scratch());
+  std::set<std::string> found;
+  const auto tree = repository.tree(*repository.resolve(revision));
+  for (const TreeEntry& entry : (*tree)->entries()) {
+    const std::string text = *(*tree)->read(entry, 1 << 24);
+    for (const Finding& finding : detector.scan({entry.path, text}, scratch).findings)
+      found.insert(finding.fingerprint);
+  }
+  return found;
+}
+
+TEST_CASE("a finding says when its first commit was written and which tips hold it today") {
+  const std::uint64_t seed = GENERATE(4u, 5u);
+  GitRepository git;
+  RandomHistory(seed).write(git, 120);
+  for (const int back : {10, 40, 60, 80, 100})
+    git.git({"tag", concat("v", back), concat("main~", back)});
+  git.git({"tag", "-a", "-m", "the same once more", "signed", "v40"});
+  git.git({"branch", "old", "main~30"});
+  git.git({"update-ref", "refs/remotes/origin/main", "main~5"});
+  git.git({"update-ref", "refs/notes/elsewhere", "main~90"});
+  git.git({"checkout", "-q", "main~2"});
+  git.commit_file("late.py", key_line(77), {.date = "2019-02-03T04:05:06+0200"});
+  if (seed == 5) repack(git);
+
+  const Repository repository = open(git);
+  std::map<std::string, std::vector<std::string>> tips_of;  // by fingerprint
+  for (const char* ref : {"heads/main", "heads/old", "remotes/origin/main", "tags/signed",
+                          "tags/v10", "tags/v100", "tags/v40", "tags/v60", "tags/v80"})
+    for (const std::string& fingerprint : fingerprints_in(repository, concat("refs/", ref)))
+      tips_of[fingerprint].push_back(std::string(ref).substr(std::string(ref).find('/') + 1));
+  const std::set<std::string> in_head = fingerprints_in(repository, "HEAD");
+  const ScanReport report = scan(git, 2);
+  std::size_t held = 0, gone = 0;
+  for (const Finding& finding : report.findings) {
+    REQUIRE(finding.history.has_value());
+    const FindingHistory& history = *finding.history;
+    INFO(finding.path << ' ' << finding.fingerprint);
+    const std::string authored = git.git({"log", "-1", "--format=%at", finding.commit->hex()});
+    CHECK(std::to_string(history.authored->seconds) == authored);
+    CHECK(history.in_head == in_head.contains(finding.fingerprint));
+    std::vector<std::string> tips = tips_of[finding.fingerprint];
+    const std::size_t count = tips.size();
+    tips.resize(std::min<std::size_t>(tips.size(), 3));
+    CHECK(history.tips == tips);
+    CHECK(history.more_tips == count - tips.size());
+    ++(count > 0 ? held : gone);
+  }
+  CHECK(held > 5);
+  CHECK(gone > 0);
+  const auto late = std::find_if(report.findings.begin(), report.findings.end(),
+                                 [](const Finding& one) { return one.path == "late.py"; });
+  REQUIRE(late != report.findings.end());
+  CHECK(late->history->authored->rfc3339() == "2019-02-03T02:05:06Z");
+  CHECK(late->history->in_head == true);
+  CHECK(late->history->tips.empty());
+}
+
 TEST_CASE("a credential in a thousand versions of a file is one finding, in its first commit") {
   GitRepository git;
   FastImport import;

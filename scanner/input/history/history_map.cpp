@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "input/git_objects.h"
+#include "input/history/wanted_walk.h"
 #include "input/object_text.h"
 #include "input/refs.h"
 
@@ -88,6 +89,7 @@ class HistoryMap::Impl {
   }
 
   std::vector<Appearance> first_appearances(const std::vector<HistoryObject>& blobs);
+  void visit_tips(const std::vector<HistoryObject>& blobs, const OnTip& met);
 
   const Repository::Impl& repository_;
   WalkLimits limits_;
@@ -98,8 +100,10 @@ class HistoryMap::Impl {
   std::optional<TreeTable> trees_;
   RefTargets targets_;
   std::vector<ObjectName> commits_;
-  std::vector<HistoryObject> roots_;  // the trees of the commits
-  std::vector<CommitPlace> places_;   // by ForestIndex
+  std::vector<HistoryObject> roots_;    // the trees of the commits
+  std::vector<std::int64_t> authored_;  // by CommitPlace
+  std::vector<TipTree> tip_trees_;
+  std::vector<CommitPlace> places_;  // by ForestIndex
   std::vector<CommitPlace> commits_outside_;
   PlacesOfObjects directories_of_trees_;
   PlacesOfObjects paths_of_blobs_;
@@ -108,13 +112,14 @@ class HistoryMap::Impl {
   std::set<Notice> notices_;
 
  private:
-  class AppearanceWalk;
   struct TreePlace {
     HistoryObject tree;
     DirectoryId directory;
   };
 
   Result<void> read_commits(const OnMessage& on_message);
+  Result<void> read_tips(CommitGraph& graph);
+  WantedWalk walk_to(const std::vector<HistoryObject>& blobs);
   void spread_paths();
   void spread(TreePlace place, std::vector<TreePlace>& below);
   void spread(const TreeRow& row, DirectoryId directory, std::vector<TreePlace>& below);
@@ -148,8 +153,22 @@ Result<void> HistoryMap::Impl::read_commits(const OnMessage& on_message) {
       commits_outside_.push_back(place);
     commits_.push_back(node.id);
     roots_.push_back(objects_.id(node.tree));
+    authored_.push_back(node.authored);
   }
   if (!walk.complete) notices_.insert(shallow_notice());
+  return read_tips(graph);
+}
+
+// Many tips have one tree: main, origin/main, HEAD, a tag.
+Result<void> HistoryMap::Impl::read_tips(CommitGraph& graph) {
+  std::unordered_map<HistoryObject, std::size_t> known;
+  for (const auto& [ref, commit] : targets_.tips) {
+    TRY_ASSIGN(const CommitIndex index, graph.load(commit));
+    const HistoryObject root = objects_.id(graph.node(index).tree);
+    const auto [at, is_new] = known.try_emplace(root, tip_trees_.size());
+    if (is_new) tip_trees_.push_back({.root = root});
+    tip_trees_[at->second].refs.push_back(ref);
+  }
   return {};
 }
 
@@ -207,111 +226,45 @@ void HistoryMap::Impl::spread(const TreeRow& row, DirectoryId directory,
   }
 }
 
-// Goes through the commits from the oldest on and looks only at names on the way to the wanted
-// paths. A tree that was seen in a directory says nothing new there.
-class HistoryMap::Impl::AppearanceWalk {
- public:
-  AppearanceWalk(Impl& map, const std::vector<HistoryObject>& blobs) : map_(map) {
-    for (const HistoryObject blob : blobs) {
-      found_.emplace(blob, Appearance());
-      for (const PathId path : map.paths_of_blobs_.of(blob)) want(path);
-    }
-  }
-
-  void run() {
-    for (CommitPlace commit = 0; commit < map_.commits_.size(); ++commit)
-      visit(map_.roots_[commit], kTopDirectory, commit);
-    for (auto& [blob, appearance] : found_)
-      if (appearance.commit == kNoCommitPlace) appearance.paths = map_.paths_of_blobs_.of(blob);
-  }
-
-  const Appearance& of(HistoryObject blob) const { return found_.at(blob); }
-
- private:
-  using Rows = std::vector<TreeRow>;  // those with a wanted name
-  static std::uint64_t key(std::uint32_t directory, std::uint32_t other) {
-    return static_cast<std::uint64_t>(directory) << 32 | other;
-  }
-
-  void want(PathId path) {
-    DirectoryId directory = map_.paths_.directory_of(path);
-    wanted_.insert(key(directory, map_.paths_.name_of(path)));
-    while (directory != kTopDirectory) {
-      const DirectoryId parent = map_.paths_.parent_of(directory);
-      if (!wanted_.insert(key(parent, map_.paths_.last_name_of(directory))).second) return;
-      directory = parent;
-    }
-  }
-
-  void visit(HistoryObject root, DirectoryId top, CommitPlace commit) {
-    pending_.assign(1, {root, top});
-    while (!pending_.empty()) {
-      const TreePlace place = pending_.back();
-      pending_.pop_back();
-      if (!seen_.insert(key(place.directory, place.tree)).second) continue;
-      for (const TreeRow& row : rows_of(place)) {
-        if (row.kind == TreeRow::Kind::tree)
-          pending_.push_back({row.child, map_.paths_.directory(place.directory, row.name)});
-        else if (row.kind == TreeRow::Kind::file)
-          meet(row.child, map_.paths_.path(place.directory, row.name), commit);
-      }
-    }
-  }
-
-  void meet(HistoryObject blob, PathId path, CommitPlace commit) {
-    const auto at = found_.find(blob);
-    if (at == found_.end()) return;
-    Appearance& appearance = at->second;
-    if (appearance.commit == kNoCommitPlace) appearance.commit = commit;
-    if (appearance.commit == commit) appearance.paths.push_back(path);
-  }
-
-  bool is_wanted(DirectoryId directory, const TreeRow& row) const {
-    return wanted_.contains(key(directory, row.name));
-  }
-
-  // Bases first, so that each tree only reads what is its own.
-  const Rows& rows_of(TreePlace place) {
-    std::vector<HistoryObject> way;
-    std::optional<HistoryObject> at = place.tree;
-    const Rows* base = nullptr;
-    for (; at; at = map_.trees_->base(*at)) {
-      const auto known = rows_.find(key(place.directory, *at));
-      if (known != rows_.end()) {
-        base = &known->second;
-        break;
-      }
-      way.push_back(*at);
-    }
-    for (auto tree = way.rbegin(); tree != way.rend(); ++tree) {
-      Rows rows;
-      if (base == nullptr) {
-        for (const TreeRow& row : map_.trees_->whole(*tree).rows)
-          if (is_wanted(place.directory, row)) rows.push_back(row);
-      } else {
-        rows = map_.trees_->with_own(*base, *tree);
-        std::erase_if(rows, [&](const TreeRow& row) { return !is_wanted(place.directory, row); });
-      }
-      base = &(rows_[key(place.directory, *tree)] = std::move(rows));
-    }
-    return *base;
-  }
-
-  Impl& map_;
-  std::unordered_map<HistoryObject, Appearance> found_;
-  std::unordered_set<std::uint64_t> wanted_;  // names in directories
-  std::unordered_set<std::uint64_t> seen_;    // trees in directories
-  std::unordered_map<std::uint64_t, Rows> rows_;
-  std::vector<TreePlace> pending_;
-};
-
+// From the oldest commit on: where a blob is met first, it appeared.
 std::vector<Appearance> HistoryMap::Impl::first_appearances(
     const std::vector<HistoryObject>& blobs) {
-  AppearanceWalk walk(*this, blobs);
-  walk.run();
+  WantedWalk walk = walk_to(blobs);
+  std::unordered_map<HistoryObject, Appearance> found;
+  for (const HistoryObject blob : blobs) found.emplace(blob, Appearance());
+  for (CommitPlace commit = 0; commit < commits_.size(); ++commit)
+    walk.visit(roots_[commit], [&](HistoryObject blob, PathId path) {
+      const auto at = found.find(blob);
+      if (at == found.end()) return;
+      Appearance& appearance = at->second;
+      if (appearance.commit == kNoCommitPlace) appearance.commit = commit;
+      if (appearance.commit == commit) appearance.paths.push_back(path);
+    });
   std::vector<Appearance> appearances;
-  for (const HistoryObject blob : blobs) appearances.push_back(walk.of(blob));
+  for (const HistoryObject blob : blobs) {
+    Appearance& appearance = found.at(blob);
+    if (appearance.commit == kNoCommitPlace) appearance.paths = paths_of_blobs_.of(blob);
+    appearances.push_back(appearance);
+  }
   return appearances;
+}
+
+void HistoryMap::Impl::visit_tips(const std::vector<HistoryObject>& blobs, const OnTip& met) {
+  WantedWalk walk = walk_to(blobs);
+  const std::unordered_set<HistoryObject> wanted(blobs.begin(), blobs.end());
+  for (std::size_t tree = 0; tree < tip_trees_.size(); ++tree) {
+    walk.forget();
+    walk.visit(tip_trees_[tree].root, [&](HistoryObject blob, PathId path) {
+      if (wanted.contains(blob)) met(tree, blob, path);
+    });
+  }
+}
+
+WantedWalk HistoryMap::Impl::walk_to(const std::vector<HistoryObject>& blobs) {
+  WantedWalk walk(*trees_, paths_);
+  for (const HistoryObject blob : blobs)
+    for (const PathId path : paths_of_blobs_.of(blob)) walk.want(path);
+  return walk;
 }
 
 HistoryMap::HistoryMap(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -353,6 +306,11 @@ std::vector<Notice> HistoryMap::notices() const {
 }
 std::vector<Appearance> HistoryMap::first_appearances(const std::vector<HistoryObject>& blobs) {
   return impl_->first_appearances(blobs);
+}
+Instant HistoryMap::authored(CommitPlace commit) const { return {impl_->authored_[commit]}; }
+const std::vector<TipTree>& HistoryMap::tip_trees() const { return impl_->tip_trees_; }
+void HistoryMap::visit_tips(const std::vector<HistoryObject>& blobs, const OnTip& met) {
+  impl_->visit_tips(blobs, met);
 }
 
 }  // namespace foureyes

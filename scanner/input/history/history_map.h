@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/instant.h"
 #include "base/phase_clock.h"
 #include "base/result.h"
 #include "input/git_repository.h"
@@ -33,6 +34,12 @@ struct Appearance {
   std::vector<PathId> paths = {};
 };
 
+// A tree that tips have.
+struct TipTree {
+  HistoryObject root = 0;
+  std::vector<std::string> refs = {};  // "HEAD", "refs/heads/main"; by name
+};
+
 class HistoryMap {
  public:
   // Of each packed commit, reached or not: called from any worker while the map is made.
@@ -50,6 +57,7 @@ class HistoryMap {
   ObjectName name(HistoryObject object) const;
 
   const std::vector<ObjectName>& commits() const;  // oldest first, parents before children
+  Instant authored(CommitPlace commit) const;      // as the commit claims
   // Those commits that are not in the packs, or damaged there.
   std::vector<CommitPlace> commits_outside() const;
   std::optional<CommitPlace> place_of(ForestIndex commit) const;
@@ -67,6 +75,12 @@ class HistoryMap {
 
   // Of each of these blobs, in their order. Costs what is on the way to their paths.
   std::vector<Appearance> first_appearances(const std::vector<HistoryObject>& blobs);
+  // What HEAD, branches and tags hold today.
+  const std::vector<TipTree>& tip_trees() const;
+  // Calls met(index of the tip tree, blob, path) for each place that one of the blobs has there,
+  // tree by tree.
+  using OnTip = std::function<void(std::size_t tree, HistoryObject blob, PathId path)>;
+  void visit_tips(const std::vector<HistoryObject>& blobs, const OnTip& met);
 
  private:
   class Impl;

@@ -58,14 +58,16 @@ std::string findings_section(const ScanReport& scan, const std::vector<RuleInfo>
     if (!table.takes_row()) continue;
     const Finding& finding = *item;
     const std::string parts = markdown_text(parts_sentence(finding));
+    const std::string history = markdown_text(history_sentence(finding));
     const std::string excuse = markdown_text(excuse_sentence(finding));
     const std::string state =
         !finding.is_open() ? excuse
                            : concat(name_of(finding.severity), excuse.empty() ? "" : "; ", excuse);
     table.add_row(
         {markdown_text(place_of(finding)),
-         concat(title_of(finding, rules), parts.empty() ? "" : ", ", parts), state,
-         markdown_text(finding.masked_line.empty() ? finding.masked : finding.masked_line)});
+         concat(title_of(finding, rules), parts.empty() ? "" : ", ", parts,
+                history.empty() ? "" : "<br>", history),
+         state, markdown_text(finding.masked_line.empty() ? finding.masked : finding.masked_line)});
   }
   return concat(table.take(), remediation_list(findings, rules));
 }

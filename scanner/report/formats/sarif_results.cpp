@@ -7,6 +7,7 @@
 #include "base/digest.h"
 #include "base/display_text.h"
 #include "base/text.h"
+#include "model/to_json.h"
 #include "report/formats/sarif_rules.h"
 #include "report/line_hash.h"
 #include "report/result_rules.h"
@@ -194,6 +195,7 @@ void SarifResults::add_finding(const Finding& finding) {
   properties["severity"] = name_of(finding.severity);
   properties["confidence"] = name_of(finding.confidence);
   if (finding.commit) properties["commit"] = finding.commit->hex();
+  if (finding.history) properties["history"] = to_json(*finding.history);
   if (!finding.explanation.empty()) properties["explanation"] = plain_text(finding.explanation);
   results_.push_back({finding.rule_id, severity_order(finding.severity), std::move(result)});
 }

@@ -57,6 +57,8 @@ void write_finding(TerminalText& out, const Finding& finding, const std::vector<
                  {std::string(name_of(finding.severity)), style_of(finding.severity)}});
   out.paragraph(kText, {{finding.masked_line.empty() ? finding.masked : finding.masked_line}});
   if (!finding.explanation.empty()) out.paragraph(kText, {{finding.explanation, Style::dim}});
+  const std::string history = history_sentence(finding);
+  if (!history.empty()) out.paragraph(kText, {{history, Style::dim}});
   const std::string parts = parts_sentence(finding);
   if (!parts.empty()) out.paragraph(kText, {{parts, Style::dim}});
   const std::string mark = excuse_sentence(finding);
