@@ -5,106 +5,27 @@
 #include <map>
 #include <set>
 
-#include "base/digest.h"
-#include "base/path.h"
-#include "base/text.h"
 #include "privilege/dialect.h"
-#include "privilege/dialects/aws_iam/finder.h"
-#include "privilege/dialects/aws_iam/formation.h"
+#include "privilege/dialects/aws_iam/identity_join.h"
+#include "privilege/dialects/aws_iam/policy_files.h"
 #include "privilege/record_writer.h"
-#include "privilege/silent_manifests.h"
 
 namespace foureyes {
 namespace {
 
-using aws_iam::Policy;
-
-bool reads(std::string_view path) {
-  if (path.starts_with(".github/") || path.starts_with(".foureyes")) return false;
-  for (std::string_view kind : {"json", "yml", "yaml", "template", "tpl", "j2", "policy"})
-    if (extension(path) == kind) return true;
-  return false;
-}
-
-bool may_grant(std::string_view content) {
-  const bool policy = contains(content, "Effect") &&
-                      (contains(content, "Action") || contains(content, "Statement"));
-  const bool stack = contains(content, "AWS::") && contains(content, "Resources");
-  return (policy || stack) && !is_silent_manifest(content);
-}
-
-// Past doubt about a policy, although it does not parse.
-bool looks_like_one(std::string_view content) {
-  const bool policy = contains(content, "Statement") && contains(content, "Effect") &&
-                      (contains(content, "Allow") || contains(content, "Deny"));
-  return policy || contains(content, "AWS::IAM::");
-}
-
-struct FileFacts {
-  std::vector<Policy> policies;
-  std::vector<Notice> notices;
-  bool counts = false;
-  bool unreadable = false;
-};
-
-Policy unread_policy(const std::string& path, const Unknown& unknown, std::uint32_t line) {
-  const aws_iam::Holder holder{
-      path, path, concat("whoever holds a policy of `", path, "`"), {}, false};
-  Policy policy{path, unknown.digest, {}};
-  DocumentNode node;
-  node.line = line;
-  Grant grant = aws_iam::unread_grant(holder, node, unknown.reason, unknown.detail);
-  grant.unknown = unknown;
-  policy.grants.push_back(std::move(grant));
-  return policy;
-}
-
-void read_parsed(const std::vector<DocumentNode>& documents, const std::string& path,
-                 FileFacts& out) {
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    if (aws_iam::is_template(documents[i])) {
-      aws_iam::read_template(documents[i], path, out.policies);
-      if (!aws_iam::is_policy_document(documents[i])) continue;
-    }
-    const std::string name = i == 0 ? path : concat(path, "#document", i + 1);
-    aws_iam::find_policies(documents[i],
-                           {path, name, concat("whoever holds policy `", name, "`"), {}, false}, {},
-                           out.policies);
-  }
-  out.counts = !out.policies.empty();
-}
-
-FileFacts read_file(const TreeView& tree, const std::string& path,
-                    const PrivilegeOptions& options) {
-  FileFacts out;
-  const auto file = read_privilege_file(tree, path, options.limits);
-  if (!file || !file->content || !may_grant(*file->content)) return out;
-  const auto documents = aws_iam::read_documents(*file->content, path);
-  if (documents) {
-    read_parsed(*documents, path, out);
-    return out;
-  }
-  if (!looks_like_one(*file->content)) return out;
-  out.counts = out.unreadable = true;
-  const bool rendered = contains(*file->content, "{{") || contains(*file->content, "{%");
-  const std::string why =
-      rendered ? "it is a template that was not rendered" : documents.error().what;
-  out.policies.push_back(unread_policy(path,
-                                       {rendered ? UnknownReason::rendering : UnknownReason::parse,
-                                        why, sha256(*file->content).hex()},
-                                       1));
-  out.notices.push_back(
-      {NoticeReason::unparsable, path, concat("The policy cannot be read: ", why, "."), true});
-  return out;
-}
+using aws_iam::IdentityJoin;
+using aws_iam::is_policy_path;
+using aws_iam::Policies;
+using aws_iam::PolicyFile;
+using aws_iam::read_policy_file;
 
 DialectFacts inventory(const TreeView& tree, const PrivilegeOptions& options) {
   DialectFacts out;
   for (const TreeEntry& entry : tree.entries()) {
-    if (!reads(entry.path) || entry.kind == EntryKind::submodule) continue;
-    FileFacts file = read_file(tree, entry.path, options);
+    if (!is_policy_path(entry.path) || entry.kind == EntryKind::submodule) continue;
+    PolicyFile file = read_policy_file(tree, entry.path, options);
     if (file.counts) out.files.push_back(entry.path);
-    for (Policy& policy : file.policies)
+    for (aws_iam::Policy& policy : file.policies)
       for (Grant& grant : policy.grants) out.grants.push_back(std::move(grant));
     for (Notice& notice : file.notices) {
       notice.touches_change = false;
@@ -114,13 +35,13 @@ DialectFacts inventory(const TreeView& tree, const PrivilegeOptions& options) {
   return out;
 }
 
-using Policies = std::map<std::string, Policy>;
-
-void add_policies(FileFacts file, Policies& out, std::vector<Notice>& notices) {
-  for (Policy& policy : file.policies) {
-    Policy& place = out[policy.name];
+void add_policies(PolicyFile file, Policies& out, std::vector<Notice>& notices) {
+  for (aws_iam::Policy& policy : file.policies) {
+    aws_iam::Policy& place = out[policy.name];
     place.name = policy.name;
     place.digest += policy.digest;
+    place.holders = policy.holders;
+    place.is_shared = policy.is_shared;
     for (Grant& grant : policy.grants) place.grants.push_back(std::move(grant));
   }
   for (Notice& notice : file.notices) notices.push_back(std::move(notice));
@@ -206,15 +127,16 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
   Policies base, head;
   std::vector<Notice> ignored;
   for (const EntryChange& change : changes.entries) {
-    if (!reads(change.path())) continue;
-    FileFacts before, after;
-    if (change.before) before = read_file(changes.base, change.path(), options);
-    if (change.after) after = read_file(changes.head, change.path(), options);
+    if (!is_policy_path(change.path())) continue;
+    PolicyFile before, after;
+    if (change.before) before = read_policy_file(changes.base, change.path(), options);
+    if (change.after) after = read_policy_file(changes.head, change.path(), options);
     // What cannot be read is not known to be less than what was there.
     if (after.unreadable && !before.unreadable) before = {};
     add_policies(std::move(before), base, ignored);
     add_policies(std::move(after), head, out.notices);
   }
+  IdentityJoin identities(changes, options, base, head);
   forget_moves(base, head);
   std::set<std::string> names;
   for (const Policies* side : {&base, &head})
@@ -223,8 +145,10 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
   for (const std::string& name : names) {
     DialectFacts before = facts_of(base, name), after = facts_of(head, name);
     if (denies_less(before, after) || denies_less(after, before)) others.add_to(before, after);
-    for (DeltaRecord& record : records_between(before, after, changes.head, options.limits))
-      out.records.push_back(std::move(record));
+    auto records = records_between(before, after, changes.head, options.limits);
+    if (!records.empty() && identities.add_to(name, before, after))
+      records = records_between(before, after, changes.head, options.limits);
+    for (DeltaRecord& record : records) out.records.push_back(std::move(record));
   }
   return out;
 }
@@ -232,7 +156,7 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
 }  // namespace
 
 const Dialect& aws_iam_dialect() {
-  static const Dialect dialect = {"aws_iam", "2", reads, inventory, delta};
+  static const Dialect dialect = {"aws_iam", "3", is_policy_path, inventory, delta};
   return dialect;
 }
 

@@ -39,6 +39,7 @@ void add_policy(const DocumentNode& node, const Place& place, const Symbols& sym
   policy.digest = normal_digest(node);
   Holder holder{place.path, place.name, place.words, place.conditions, place.is_trust};
   read_policy_document(node, holder, symbols, policy);
+  if (!place.holder.empty()) policy.holders = {concat(place.path, "#", place.holder)};
   out.push_back(std::move(policy));
 }
 
@@ -58,6 +59,14 @@ void find_in_text(const DocumentNode& node, const Place& place, const Symbols& s
   out.push_back(std::move(policy));
 }
 
+// Answers of `aws iam get-role-policy` and its like, and of get-account-authorization-details.
+std::string holder_named_in(const DocumentNode& node) {
+  for (std::string_view kind : {"Role", "User", "Group"})
+    if (const auto name = node.find_string(concat(kind, "Name")))
+      return concat(to_lower(kind), " ", *name);
+  return "";
+}
+
 Place below(const Place& place, const std::string& step) {
   Place out = place;
   out.name = concat(place.name, contains(place.name, "#") ? "." : "#", step);
@@ -74,10 +83,13 @@ void find_policies(const DocumentNode& node, const Place& place, const Symbols& 
     return add_policy(node, place, symbols, out);
   if (static_cast<std::size_t>(std::count(place.name.begin(), place.name.end(), '.')) > kMaxRoute)
     return;
+  std::string holder = holder_named_in(node);
+  if (holder.empty()) holder = place.holder;
   for (std::size_t i = 0; i < node.items.size(); ++i)
     find_policies(node.items[i], below(place, item_name(node.items[i], i)), symbols, out);
   for (const auto& [key, value] : node.members) {
     Place inner = below(place, key.text);
+    inner.holder = holder;
     inner.is_trust = place.is_trust || says_trust(key.text);
     find_policies(value, inner, symbols, out);
   }

@@ -13,6 +13,7 @@ struct Place {
   std::string words;
   std::vector<Conjunct> conditions;
   bool is_trust = false;
+  std::string holder = {};  // "role deploy", where an answer of the command line says so
 };
 
 void find_policies(const DocumentNode& node, const Place& place, const Symbols& symbols,

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/canonical_json.h"
 #include "base/text.h"
 #include "privilege/dialects/aws_iam/finder.h"
+#include "privilege/dialects/aws_iam/holders.h"
 #include "privilege/dialects/aws_iam/managed_policies.h"
 #include "privilege/normal_form.h"
 
@@ -284,8 +286,12 @@ bool is_template(const DocumentNode& root) {
 
 void read_template(const DocumentNode& root, const std::string& path, std::vector<Policy>& out) {
   const Symbols symbols = symbols_of(root);
+  std::vector<Policy> found;
   for (const auto& [id, node] : root.find("Resources")->members)
-    read_resource(path, id, node, symbols, out);
+    read_resource(path, id, node, symbols, found);
+  name_holders(*root.find("Resources"), path, found);
+  out.insert(out.end(), std::make_move_iterator(found.begin()),
+             std::make_move_iterator(found.end()));
 }
 
 }  // namespace foureyes::aws_iam

@@ -3,6 +3,8 @@
 // Source: IAM user guide, "Grammar of the IAM JSON policy language"; reference a8.
 #pragma once
 
+#include <map>
+
 #include "model/grant.h"
 #include "privilege/dialects/aws_iam/template_values.h"
 
@@ -12,7 +14,12 @@ struct Policy {
   std::string name;    // where it is: "policies/x.json", "template.yml#Role"
   std::string digest;  // of what is written, so that a move is no change
   std::vector<Grant> grants;
+  // Identities that it is attached to, as its file says: "role deploy", "template.yml#Role".
+  std::vector<std::string> holders = {};
+  bool is_shared = false;       // others, elsewhere, may hold it too
+  bool is_with_holder = false;  // its file makes the holder
 };
+using Policies = std::map<std::string, Policy>;  // by name
 
 // Who holds the document, and what must be true of the template for it to exist.
 struct Holder {
