@@ -2,13 +2,9 @@
 
 namespace foureyes {
 
-void Coverage::add(const Coverage& other) {
-  blobs += other.blobs;
-  bytes += other.bytes;
-  messages += other.messages;
-  commits += other.commits;
-  skipped += other.skipped;
-  for (const auto& [filter, count] : other.suppressed) suppressed[filter] += count;
+void Coverage::skip(const Notice& notice) {
+  ++skipped;
+  ++skipped_by[std::string(name_of(notice.reason))];
 }
 
 }  // namespace foureyes

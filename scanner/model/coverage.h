@@ -3,9 +3,22 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
+#include "model/notice.h"
+
 namespace foureyes {
+
+// Of a whole history.
+struct HistoryCoverage {
+  std::uint64_t trees = 0;
+  bool is_shallow = false;
+  bool is_partial = false;  // a partial clone
+  // These two depend on how the clone is packed: another clone of the same history has others.
+  std::uint64_t packed_bytes = 0;   // that the file versions take up in packs
+  std::uint64_t scanned_bytes = 0;  // that the detector read of them
+};
 
 struct Coverage {
   std::uint64_t blobs = 0;                          // looked at, each once
@@ -13,8 +26,10 @@ struct Coverage {
   std::uint64_t messages = 0;                       // commit and tag messages
   std::uint64_t commits = 0;                        // walked
   std::uint64_t skipped = 0;                        // with a notice each
+  std::map<std::string, std::uint64_t> skipped_by;  // by the reason of the notice
   std::map<std::string, std::uint64_t> suppressed;  // candidates dropped, by filter name
-  void add(const Coverage& other);
+  std::optional<HistoryCoverage> history;
+  void skip(const Notice& notice);
 };
 
 }  // namespace foureyes

@@ -81,16 +81,27 @@ JsonValue to_json(const Notice& notice) {
 }
 
 JsonValue to_json(const Coverage& coverage) {
-  JsonValue suppressed = JsonValue::object();
+  JsonValue suppressed = JsonValue::object(), skipped_by = JsonValue::object();
   for (const auto& [filter, count] : coverage.suppressed) suppressed[filter] = count;
-  return JsonValue::object({
+  for (const auto& [reason, count] : coverage.skipped_by) skipped_by[reason] = count;
+  JsonValue out = JsonValue::object({
       {"blobs", coverage.blobs},
       {"bytes", coverage.bytes},
       {"messages", coverage.messages},
       {"commits", coverage.commits},
       {"skipped", coverage.skipped},
+      {"skippedBy", skipped_by},
       {"suppressed", suppressed},
   });
+  if (coverage.history)
+    out["history"] = JsonValue::object({
+        {"trees", coverage.history->trees},
+        {"shallow", coverage.history->is_shallow},
+        {"partial", coverage.history->is_partial},
+        {"packedBytes", coverage.history->packed_bytes},
+        {"scannedBytes", coverage.history->scanned_bytes},
+    });
+  return out;
 }
 
 JsonValue to_json(const RuleInfo& rule) {

@@ -44,6 +44,7 @@ class HistoryScan {
   void scan_outside(HistoryObject blob);
   void report_messages();
   void report_blobs();
+  void report_coverage();
   void report_result(VersionScan& scan, BlobResult& result, const Appearance& appearance);
   void report_names(HistoryObject blob, const Appearance& appearance);
   void add_message(const Detection& detection, FirstFinding place, Finding form);
@@ -55,8 +56,8 @@ class HistoryScan {
   // Says where the finding is.
   void place(Finding& finding, const std::string& path, const FirstFinding& place) const;
   void skip(Notice notice) {
+    report_.coverage.skip(notice);
     report_.notices.push_back(std::move(notice));
-    ++report_.coverage.skipped;
   }
   void count_suppressed(const std::map<std::string, std::uint64_t>& suppressed) {
     for (const auto& [filter, count] : suppressed) report_.coverage.suppressed[filter] += count;
@@ -90,6 +91,7 @@ Result<ScanReport> HistoryScan::run() {
   TRY_ASSIGN(classes_, PathClasses::of(*map_, detector_, threads_));
   clock_.begin("blobs");
   scan_blobs();
+  report_coverage();
   clock_.begin("attribution");
   report_messages();
   report_blobs();
@@ -100,7 +102,6 @@ Result<ScanReport> HistoryScan::run() {
     report_.findings.push_back(std::move(*first.finding));
   }
   const std::size_t commits = map_->commits().size();
-  report_.coverage.commits = commits;
   report_.input =
       concat("the history of all refs, ", commits, commits == 1 ? " commit" : " commits");
   TRY(finish_scan(report_, options_.rules));
@@ -117,8 +118,7 @@ Result<void> HistoryScan::read_map() {
       messages_[worker].push_back({commit, std::move(detection)});
   };
   TRY_ASSIGN(map_, HistoryMap::read(repository_, limits, on_message, clock_));
-  report_.notices = map_->notices();
-  report_.coverage.skipped = report_.notices.size();
+  for (Notice& notice : map_->notices()) skip(std::move(notice));
   return {};
 }
 
@@ -201,11 +201,24 @@ void HistoryScan::report_blobs() {
     for (BlobResult& result : scan.results())
       report_result(scan, result, appearance_of(result.blob));
     for (const HistoryObject blob : scan.named()) report_names(blob, appearance_of(blob));
-    report_.coverage.blobs += scan.counts().blobs;
-    report_.coverage.bytes += scan.counts().bytes;
-    count_suppressed(scan.counts().suppressed);
   }
   tips_.find(*map_, blobs);
+}
+
+void HistoryScan::report_coverage() {
+  Coverage& coverage = report_.coverage;
+  coverage.commits = map_->commits().size();
+  HistoryCoverage history{.trees = map_->trees(),
+                          .is_shallow = repository_.is_shallow(),
+                          .is_partial = repository_.is_partial()};
+  for (const VersionScan& scan : scans_) {
+    coverage.blobs += scan.counts().blobs;
+    coverage.bytes += scan.counts().bytes;
+    history.packed_bytes += scan.counts().packed;
+    history.scanned_bytes += scan.counts().scanned;
+    count_suppressed(scan.counts().suppressed);
+  }
+  coverage.history = history;
 }
 
 FindingHistory HistoryScan::history_of(const Finding& finding, CommitPlace commit) {

@@ -108,17 +108,17 @@ class ItemScanner {
 };
 
 void add_item(ScanReport& report, ItemResult item) {
-  std::move(item.findings.begin(), item.findings.end(), std::back_inserter(report.findings));
-  std::move(item.notices.begin(), item.notices.end(), std::back_inserter(report.notices));
-  std::move(item.dropped.begin(), item.dropped.end(), std::back_inserter(report.dropped));
   Coverage& coverage = report.coverage;
   if (item.skipped) {
-    ++coverage.skipped;
+    coverage.skip(item.notices.front());
   } else {
     ++(item.message ? coverage.messages : coverage.blobs);
     coverage.bytes += item.bytes;
   }
   for (const auto& [filter, count] : item.suppressed) coverage.suppressed[filter] += count;
+  std::move(item.findings.begin(), item.findings.end(), std::back_inserter(report.findings));
+  std::move(item.notices.begin(), item.notices.end(), std::back_inserter(report.notices));
+  std::move(item.dropped.begin(), item.dropped.end(), std::back_inserter(report.dropped));
 }
 
 }  // namespace
@@ -145,7 +145,7 @@ Result<ScanReport> scan(const BlobSource& source, const ScanOptions& options) {
   report.input = source.description();
   report.notices = source.notices();
   report.coverage.commits = source.commits();
-  report.coverage.skipped = source.notices().size();
+  for (const Notice& notice : report.notices) report.coverage.skip(notice);
   for (ItemResult& result : results) add_item(report, std::move(result));
   TRY(finish_scan(report, options.rules));
   return report;

@@ -22,6 +22,7 @@ void VersionScan::visit(const ForestVisit& visit) {
   const std::vector<PathId> paths = map_.paths_of(visit.object);
   if (paths.empty()) return;
   count(visit.object, paths, visit.bytes);
+  counts_.packed += map_.forest().packed(visit.object).size();
   for (const ClassId path_class : classes_.of(paths)) {
     auto known = scan_changes(visit, path_class);
     if (!known) known = scan_whole(visit.object, visit.bytes, path_class);

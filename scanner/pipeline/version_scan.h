@@ -33,6 +33,7 @@ struct BlobResult {
 struct VersionCounts {
   std::uint64_t blobs = 0;
   std::uint64_t bytes = 0;                               // of the blobs
+  std::uint64_t packed = 0;                              // that they take up in packs
   std::uint64_t scanned = 0;                             // that the detector read
   std::map<std::string, std::uint64_t> suppressed = {};  // in texts that were read as a whole
 };

@@ -123,8 +123,23 @@ std::string coverage_sentence(const Coverage& coverage) {
   if (coverage.messages > 0)
     text += concat(" and ", count_of(coverage.messages, "message", "messages"));
   if (coverage.commits > 0) text += concat(" of ", count_of(coverage.commits, "commit", "commits"));
-  return concat(text, coverage.skipped == 0 ? "; skipped nothing."
-                                            : concat("; skipped ", grouped(coverage.skipped), '.'));
+  if (coverage.skipped == 0) return concat(text, "; skipped nothing.");
+  std::vector<std::string> reasons;
+  for (const auto& [reason, count] : coverage.skipped_by)
+    reasons.push_back(concat(reason, ' ', grouped(count)));
+  return concat(text, "; skipped ", grouped(coverage.skipped), reasons.empty() ? "" : ": ",
+                join(reasons, ", "), '.');
+}
+
+std::string history_coverage_sentence(const Coverage& coverage) {
+  if (!coverage.history) return "";
+  const HistoryCoverage& history = *coverage.history;
+  std::string text =
+      concat(count_of(history.trees, "tree", "trees"), "; ", size_of(history.packed_bytes),
+             " in packs, ", size_of(history.scanned_bytes), " scanned as new");
+  if (history.is_shallow) text += "; a shallow clone";
+  if (history.is_partial) text += "; a partial clone";
+  return text + '.';
 }
 
 std::string suppressed_sentence(const Coverage& coverage) {

@@ -25,7 +25,8 @@ std::string_view words_for_unknown(std::string_view code);  // "U-EXPR"
 
 std::string short_id(std::string_view object);  // the first 12 characters
 std::string coverage_sentence(const Coverage& coverage);
-std::string suppressed_sentence(const Coverage& coverage);  // "" when nothing was dropped
+std::string history_coverage_sentence(const Coverage& coverage);  // "": no whole history
+std::string suppressed_sentence(const Coverage& coverage);        // "" when nothing was dropped
 // "path:line:column", or "message of commit 1f2e3d4".
 std::string place_of(const Finding& finding);
 std::string place_of(const DeltaRecord& record);  // "path:line" of after, else of before; or ""

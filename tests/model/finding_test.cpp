@@ -28,14 +28,12 @@ TEST_CASE("the report order does not depend on the order of the findings") {
   }
 }
 
-TEST_CASE("coverage adds up") {
-  Coverage a{1, 10, 0, 2, 1, {{"placeholder", 3}}};
-  a.add({2, 5, 1, 0, 0, {{"placeholder", 1}, {"lock-file", 2}}});
-  REQUIRE(a.blobs == 3);
-  REQUIRE(a.bytes == 15);
-  REQUIRE(a.messages == 1);
-  REQUIRE(a.commits == 2);
-  REQUIRE(a.skipped == 1);
-  REQUIRE(a.suppressed ==
-          std::map<std::string, std::uint64_t>{{"lock-file", 2}, {"placeholder", 4}});
+TEST_CASE("coverage counts what was skipped by reason") {
+  Coverage coverage;
+  for (const auto reason :
+       {NoticeReason::submodule, NoticeReason::too_large, NoticeReason::submodule})
+    coverage.skip({.reason = reason});
+  REQUIRE(coverage.skipped == 3);
+  REQUIRE(coverage.skipped_by ==
+          std::map<std::string, std::uint64_t>{{"submodule", 2}, {"too-large", 1}});
 }

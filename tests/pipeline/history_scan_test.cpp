@@ -331,6 +331,43 @@ TEST_CASE("a credential in a thousand versions of a file is one finding, in its 
   CHECK(report.coverage.blobs == 1001);
 }
 
+TEST_CASE("the coverage of a history counts what git counts and what was read") {
+  GitRepository git;
+  RandomHistory(6).write(git, 200);
+  git.git({"tag", "-a", "-m", "a tag", "v1"});
+  repack(git);
+  std::map<std::string, std::uint64_t> count, bytes;
+  git.git({"config", "core.commitGraph", "false"});
+  for (const std::string& line : git.git_lines(
+           {"cat-file", "--batch-all-objects", "--batch-check=%(objecttype) %(objectsize)"})) {
+    const std::string type = line.substr(0, line.find(' '));
+    ++count[type];
+    bytes[type] += std::stoul(line.substr(line.find(' ')));
+  }
+  const ScanReport report = scan(git, 2);
+  const Coverage& coverage = report.coverage;
+  CHECK(coverage.commits == count["commit"]);
+  CHECK(coverage.messages == count["commit"] + count["tag"]);
+  CHECK(coverage.blobs == count["blob"]);
+  CHECK(coverage.bytes == bytes["blob"]);
+  REQUIRE(coverage.history.has_value());
+  CHECK(coverage.history->trees == count["tree"]);
+  CHECK(coverage.history->packed_bytes < coverage.bytes / 4);
+  CHECK(coverage.history->scanned_bytes < coverage.bytes);
+  CHECK_FALSE(coverage.history->is_shallow);
+  const ScanReport again = scan(git, 8);
+  CHECK(again.coverage.history->packed_bytes == coverage.history->packed_bytes);
+  CHECK(again.coverage.history->scanned_bytes == coverage.history->scanned_bytes);
+
+  run_program({"git", "clone", "-q", "--depth=1", concat("file://", git.path()), "shallow"},
+              git.beside(""));
+  auto shallow = Repository::open({.path = git.beside("shallow")});
+  REQUIRE(shallow.has_value());
+  const auto part = scan_history(*shallow, {.rules = rules()});
+  CHECK(part->coverage.history->is_shallow);
+  CHECK(part->coverage.skipped_by == std::map<std::string, std::uint64_t>{{"shallow", 1}});
+}
+
 TEST_CASE("a credential that only a merge adds is found in the merge") {
   GitRepository git;
   git.commit_file("a.py", "a\n");

@@ -15,6 +15,7 @@ std::string markdown(const Report& report) {
 
 TEST_CASE("the Markdown report of each input is what was accepted") {
   CHECK(test::matches_golden("report/scan.md", markdown(test::sample_scan())));
+  CHECK(test::matches_golden("report/scan_history.md", markdown(test::history_scan())));
   CHECK(test::matches_golden("report/delta.md", markdown(test::sample_delta())));
   CHECK(test::matches_golden("report/check_failed.md", markdown(test::failed_check())));
   CHECK(test::matches_golden("report/check_passed.md", markdown(test::passed_check())));

@@ -27,6 +27,7 @@ std::string sarif(const Report& report, const ReportOptions& with = options()) {
 TEST_CASE("SARIF of each input is what was accepted") {
   CHECK(test::matches_golden("report/scan_empty.sarif", sarif(test::empty_scan())));
   CHECK(test::matches_golden("report/scan.sarif", sarif(test::sample_scan())));
+  CHECK(test::matches_golden("report/scan_history.sarif", sarif(test::history_scan())));
   CHECK(test::matches_golden("report/delta.sarif", sarif(test::sample_delta())));
   CHECK(test::matches_golden("report/check_failed.sarif", sarif(test::failed_check())));
   CHECK(test::matches_golden("report/check_passed.sarif", sarif(test::passed_check())));

@@ -18,6 +18,7 @@ std::string terminal(const Report& report, Colour colour = Colour::off, std::siz
 TEST_CASE("the terminal report of each input is what was accepted") {
   CHECK(test::matches_golden("report/scan_empty.txt", terminal(test::empty_scan())));
   CHECK(test::matches_golden("report/scan.txt", terminal(test::sample_scan())));
+  CHECK(test::matches_golden("report/scan_history.txt", terminal(test::history_scan())));
   CHECK(test::matches_golden("report/delta.txt", terminal(test::sample_delta())));
   CHECK(test::matches_golden("report/check_failed.txt", terminal(test::failed_check())));
   CHECK(test::matches_golden("report/check_failed.colour.txt",

@@ -221,9 +221,30 @@ ScanReport sample_scan() {
       {NoticeReason::lfs_pointer, "data/rates.bin", "The content lives in Git LFS.", true},
       {NoticeReason::submodule, "vendor/ledger", "Another repository; it is not looked at.",
        false}};
-  report.coverage = {1234, 5'678'901, 2, 2, 2, {{"placeholder", 3}, {"reference", 12}}};
+  report.coverage = {.blobs = 1234,
+                     .bytes = 5'678'901,
+                     .messages = 2,
+                     .commits = 2,
+                     .suppressed = {{"placeholder", 3}, {"reference", 12}}};
+  for (const Notice& notice : report.notices) report.coverage.skip(notice);
   report.rules = {password_rule(), stripe_rule()};
   report.rules_digest = std::string(64, 'd');
+  return report;
+}
+
+ScanReport history_scan() {
+  ScanReport report = sample_scan();
+  report.input = "the history of all refs, 2 commits";
+  report.coverage.history = {
+      .trees = 4321, .is_shallow = true, .packed_bytes = 456'789, .scanned_bytes = 1'234'567};
+  const Instant authored{1'709'600'000};
+  report.findings[0].history = {.authored = authored};
+  report.findings[1].history = {.authored = authored,
+                                .in_head = true,
+                                .tips = {"main", "origin/main", "v1.0"},
+                                .more_tips = 1234};
+  report.findings[2].history = {.authored = authored, .in_head = false};
+  report.findings[2].waiver.reset();
   return report;
 }
 

@@ -8,6 +8,7 @@ namespace foureyes::test {
 
 ScanReport empty_scan();
 ScanReport sample_scan();    // two files, a commit message, one waived, two notices
+ScanReport history_scan();   // the same, and what a whole history adds
 Delta sample_delta();        // wider, narrower, unknown, equivalent
 CheckReport failed_check();  // of both; two approvals, neither enough
 CheckReport passed_check();  // one record, approved by a signature

@@ -109,6 +109,7 @@ class HistoryMap::Impl {
   PlacesOfObjects paths_of_blobs_;
   std::vector<HistoryObject> blobs_outside_;
   std::size_t blobs_ = 0;
+  std::size_t trees_reached_ = 0;
   std::set<Notice> notices_;
 
  private:
@@ -192,6 +193,8 @@ void HistoryMap::Impl::spread_paths() {
                      .path = "",
                      .detail = "The trees hold each other so often that not all paths of their "
                                "files were followed; each file was looked at under one."});
+  for (HistoryObject tree = 0; tree < directories_of_trees_.end(); ++tree)
+    if (directories_of_trees_.has_any(tree)) ++trees_reached_;
   for (HistoryObject blob = 0; blob < paths_of_blobs_.end(); ++blob) {
     if (!paths_of_blobs_.has_any(blob)) continue;
     ++blobs_;
@@ -301,6 +304,7 @@ const std::vector<HistoryObject>& HistoryMap::blobs_outside() const {
   return impl_->blobs_outside_;
 }
 std::size_t HistoryMap::blobs() const { return impl_->blobs_; }
+std::size_t HistoryMap::trees() const { return impl_->trees_reached_; }
 std::vector<Notice> HistoryMap::notices() const {
   return {impl_->notices_.begin(), impl_->notices_.end()};
 }

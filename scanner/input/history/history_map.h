@@ -69,8 +69,9 @@ class HistoryMap {
   std::size_t paths() const;
   // Reached blobs that no pack holds as a blob, ascending.
   const std::vector<HistoryObject>& blobs_outside() const;
-  // How many distinct blobs are reached.
+  // How many distinct ones are reached.
   std::size_t blobs() const;
+  std::size_t trees() const;
   std::vector<Notice> notices() const;  // sorted
 
   // Of each of these blobs, in their order. Costs what is on the way to their paths.

@@ -4,6 +4,7 @@
 #include "base/canonical_json.h"
 #include "base/display_text.h"
 #include "base/text.h"
+#include "model/to_json.h"
 #include "report/formats/formats.h"
 #include "report/formats/sarif_results.h"
 #include "report/formats/sarif_rules.h"
@@ -134,14 +135,6 @@ std::string log_of(const RunFacts& facts, std::vector<SarifResult> results,
   return readable_json(log);
 }
 
-JsonValue coverage_properties(const Coverage& coverage) {
-  return JsonValue::object({{"blobs", static_cast<std::int64_t>(coverage.blobs)},
-                            {"bytes", static_cast<std::int64_t>(coverage.bytes)},
-                            {"messages", static_cast<std::int64_t>(coverage.messages)},
-                            {"commits", static_cast<std::int64_t>(coverage.commits)},
-                            {"skipped", static_cast<std::int64_t>(coverage.skipped)}});
-}
-
 RunFacts facts_of(const ReportOptions& options) {
   RunFacts facts;
   facts.repository = options.repository;
@@ -159,7 +152,7 @@ std::string sarif(const ScanReport& report, const ReportOptions& options) {
   facts.exit_code = options.exit_code;
   facts.notices = report.notices;
   facts.rules = rules_named_by(report);
-  facts.properties["coverage"] = coverage_properties(report.coverage);
+  facts.properties["coverage"] = to_json(report.coverage);
   facts.properties["rulesDigest"] = report.rules_digest;
   SarifResults results(facts.rules, options);
   results.add(report);
@@ -193,7 +186,7 @@ std::string sarif(const CheckReport& report, const ReportOptions& options) {
                        report.delta.notices.end());
   facts.rules = rules_named_by(report);
   facts.properties["verdict"] = name_of(report.verdict.result);
-  facts.properties["coverage"] = coverage_properties(report.scan.coverage);
+  facts.properties["coverage"] = to_json(report.scan.coverage);
   facts.properties["rulesDigest"] = report.scan.rules_digest;
   facts.properties["semanticDigest"] = report.delta.semantic_digest;
   facts.properties["fullDigest"] = report.delta.full_digest;

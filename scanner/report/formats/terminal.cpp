@@ -160,6 +160,8 @@ void write_notices(TerminalText& out, const std::vector<Notice>& notices) {
 void write_coverage(TerminalText& out, const ScanReport& scan) {
   out.blank();
   out.paragraph(0, {{coverage_sentence(scan.coverage), Style::dim}});
+  const std::string history = history_coverage_sentence(scan.coverage);
+  if (!history.empty()) out.paragraph(0, {{history, Style::dim}});
   const std::string suppressed = suppressed_sentence(scan.coverage);
   if (!suppressed.empty()) out.paragraph(0, {{suppressed, Style::dim}});
 }
