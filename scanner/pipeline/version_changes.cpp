@@ -32,13 +32,12 @@ VersionChanges changes_of(std::string_view delta) {
   return changes;
 }
 
-std::optional<ByteRange> in_version(const VersionChanges& changes, ByteRange base) {
-  std::optional<ByteRange> place;
+VersionPlace in_version(const VersionChanges& changes, ByteRange base) {
+  VersionPlace place;
   for (const CopiedRun& run : changes.copied) {
     if (base.begin < run.base.begin || base.end > run.base.end) continue;
-    if (place) return std::nullopt;
     const std::size_t begin = run.at + (base.begin - run.base.begin);
-    place = {begin, begin + base.size()};
+    place = {place.count + 1, {begin, begin + base.size()}};
   }
   return place;
 }

@@ -1,7 +1,7 @@
 // How a version of a blob differs from the one that its pack stores it against.
 #pragma once
 
-#include <optional>
+#include <cstddef>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +22,12 @@ struct VersionChanges {
 // `delta` was applied before: it is whole.
 VersionChanges changes_of(std::string_view delta);
 
-// Where a range of the base stands in the version; nullopt when it is not there whole, or twice.
-std::optional<ByteRange> in_version(const VersionChanges& changes, ByteRange base);
+struct VersionPlace {
+  std::size_t count = 0;  // of the places where it is
+  ByteRange range = {};   // the last one
+};
+
+// Where a range of the base stands in the version as a whole.
+VersionPlace in_version(const VersionChanges& changes, ByteRange base);
 
 }  // namespace foureyes

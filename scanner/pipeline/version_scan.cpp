@@ -61,11 +61,13 @@ std::optional<VersionScan::KnownText> VersionScan::scan_changes(const ForestVisi
   KnownText version{.path_class = path_class};
   BlobResult result{.blob = visit.object, .path_class = path_class};
   for (const KnownFinding& finding : known->findings) {
-    const auto place = in_version(changes, finding.range);
+    const VersionPlace place = in_version(changes, finding.range);
+    if (place.count == 0 && finding.is_single) continue;  // gone
     // Which of two equal credentials is the first counts in a fingerprint.
-    if (!place || (!version.findings.empty() && *place < version.findings.back().range))
+    if (place.count != 1 ||
+        (!version.findings.empty() && place.range < version.findings.back().range))
       return std::nullopt;
-    version.findings.push_back({*place, finding.fingerprint});
+    version.findings.push_back({place.range, finding.fingerprint, finding.is_single});
     result.fingerprints.push_back(finding.fingerprint);
   }
   const auto windows = windows_around(visit.bytes, changes.changed);
@@ -88,9 +90,12 @@ std::optional<VersionScan::KnownText> VersionScan::scan_whole(HistoryObject blob
   const bool is_known = !detection.reads_far && detection.findings.size() <= kMostKnownFindings;
   if (!detection.findings.empty() || !detection.notices.empty()) {
     BlobResult result{.blob = blob, .path_class = path_class};
+    const bool are_single =
+        std::all_of(detection.findings.begin(), detection.findings.end(),
+                    [](const Finding& finding) { return finding.occurrence == 0; });
     for (const Finding& finding : detection.findings) {
       result.fingerprints.push_back(fingerprint_index(finding.fingerprint));
-      known.findings.push_back({finding.range, result.fingerprints.back()});
+      known.findings.push_back({finding.range, result.fingerprints.back(), are_single});
     }
     result.findings = std::move(detection.findings);
     result.notices = std::move(detection.notices);

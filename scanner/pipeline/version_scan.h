@@ -60,6 +60,7 @@ class VersionScan {
   struct KnownFinding {
     ByteRange range;
     std::uint32_t fingerprint = 0;
+    bool is_single = true;  // no equal credential is beside it, of which it would be the next
   };
   // What was found in a text under the paths of one class, where near bytes alone decide.
   struct KnownText {

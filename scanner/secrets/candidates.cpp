@@ -48,8 +48,11 @@ class Collector {
 
   PrefilterEnd run() {
     const ByteRange everywhere{0, search_.text.size()};
-    for (const std::uint32_t rule : rules_named_by(rules_, search_.path, scratch_.prefilter))
-      add(scratch_.words, rule, everywhere);
+    if (scratch_.path != search_.path) {
+      scratch_.path = search_.path;
+      scratch_.named_by_path = rules_named_by(rules_, search_.path, scratch_.prefilter);
+    }
+    for (const std::uint32_t rule : scratch_.named_by_path) add(scratch_.words, rule, everywhere);
     for (const std::uint32_t rule : rules_.whole_text_rules())
       add(scratch_.hints, rule, everywhere);
     return rules_.prefilter().scan(search_.text, scratch_.prefilter, &Collector::on_hint, this);

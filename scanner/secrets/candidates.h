@@ -27,6 +27,9 @@ struct CandidateScratch {
   std::vector<std::vector<ByteRange>> words;  // where its `near` words end
   std::vector<std::uint32_t> touched;         // rules with hints
   std::size_t ranges = 0;
+  // Of the last path: texts of one path often come one after the other.
+  std::string path;
+  std::vector<std::uint32_t> named_by_path;  // rules_named_by()
 };
 
 struct CandidateSearch {

@@ -13,6 +13,8 @@ constexpr std::string_view kBetween = "\n\n\n\n\x1d\n\n\n\n";
 
 // Encoded text is wrapped into lines of at least so many digits (views/digit_runs.cpp).
 constexpr std::size_t kLeastWrapped = 48;
+// How far a blank is looked for where a line is too long.
+constexpr std::size_t kLongestRun = 512;
 
 bool is_digit_of_base64(char c) {
   return is_alphanumeric(c) || c == '+' || c == '/' || c == '-' || c == '_';
@@ -38,7 +40,13 @@ std::optional<std::size_t> begin_of_window(std::string_view text, std::size_t at
     if (is_within_wrapped_block(text, at + 1)) return std::nullopt;
     return at + 1;
   }
-  return first == 0 ? std::optional<std::size_t>(0) : std::nullopt;
+  if (first == 0) return 0;
+  // A long line. Nothing that is decoded goes on beyond a blank.
+  const std::string_view before =
+      text.substr(first - std::min(first, kLongestRun), std::min(first, kLongestRun));
+  const std::size_t blank = before.find_last_of(" \t\n");
+  if (blank == std::string_view::npos) return std::nullopt;
+  return first - before.size() + blank + 1;
 }
 
 std::optional<std::size_t> end_of_window(std::string_view text, std::size_t at) {
@@ -51,7 +59,10 @@ std::optional<std::size_t> end_of_window(std::string_view text, std::size_t at) 
     if (is_within_wrapped_block(text, at)) return std::nullopt;
     return at;
   }
-  return last == text.size() ? std::optional(last) : std::nullopt;
+  if (last == text.size()) return last;
+  const std::size_t blank = text.substr(last, kLongestRun).find_first_of(" \t\n");
+  if (blank != std::string_view::npos) return last + blank;
+  return last + kLongestRun >= text.size() ? std::optional(text.size()) : std::nullopt;
 }
 
 // Changes that are this near to each other have one window.

@@ -14,8 +14,9 @@ namespace foureyes {
 // touch what is decided about a value up to 3 lines away, and to decide that again takes 3 lines
 // more.
 inline constexpr std::size_t kWindowLines = 7;  // the changed one counts
-// What decisions read at most, in either direction: twice 1,024 bytes and a value.
-inline constexpr std::size_t kWidestWindow = 2'560;
+// The same in bytes, for long lines: a decision reads 512 bytes of its line and 1,024 more, in
+// either direction, of a value of at most kWidestNearMatch.
+inline constexpr std::size_t kWidestWindow = 4'096;
 // A match that is wider makes its text one that is always read as a whole.
 inline constexpr std::size_t kWidestNearMatch = 512;
 

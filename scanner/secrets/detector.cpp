@@ -13,7 +13,7 @@
 #include "secrets/candidates.h"
 #include "secrets/changed_windows.h"
 #include "secrets/filters.h"
-#include "secrets/generic/judge.h"
+#include "secrets/generic/judgement_cache.h"
 #include "secrets/generic/places.h"
 #include "secrets/inline_marks.h"
 #include "secrets/line_mask.h"
@@ -99,13 +99,16 @@ bool is_sure_to_be_text(const Place& place, std::string_view text) {
 
 class Scan {
  public:
-  Scan(const RuleSet& rules, const DetectorOptions& options, const Content& content)
+  // Keeps references to all of them.
+  Scan(const RuleSet& rules, const DetectorOptions& options, const Content& content,
+       const PathFacts& path, JudgementCache& judgements)
       : rules_(rules),
         options_(options),
         content_(content),
         decoded_(content.bytes),
         text_(decoded_.text()),
-        path_(facts_of_path(content.path)),
+        path_(path),
+        judgements_(judgements),
         layers_(text_) {}
 
   Detection run(CandidateScratch& scratch);
@@ -146,7 +149,8 @@ class Scan {
   const Content& content_;
   DecodedText decoded_;
   std::string_view text_;
-  PathFacts path_;
+  const PathFacts& path_;
+  JudgementCache& judgements_;
   TextLayers layers_;
   std::vector<Decided> decided_;
   std::vector<const Decided*> kept_;
@@ -215,7 +219,7 @@ void Scan::collect_places(std::size_t layer, const std::vector<ByteRange>& ends)
     if (rule == rules_.rules().size() || !layers_.is_one_piece(layer, whole)) continue;
     if (layer > 0 && !is_sure_to_be_text(place, text)) continue;
     detection_.reads_far |= whole.size() > kWidestNearMatch;
-    const Judgement judgement = rules_.generic()->judge(place, text, path_, rules_.filters());
+    const Judgement judgement = judgements_.judge(*rules_.generic(), place, text, rules_.filters());
     Decided decided{
         .candidate = {static_cast<std::uint32_t>(rule), {whole, place.value, place.key}},
         .layer = layer};
@@ -424,11 +428,13 @@ void Scan::report() {
   // Also what was dropped: a test key is nobody's, but no reason to show it.
   for (const Decided& decided : decided_)
     lines.add(layers_.hidden_in_text(decided.layer, decided.candidate.match.secret),
-              secret_of(decided).masked());
+              secret_of(decided).masked(),
+              decided.decision == Decision::keep ? Repeats::hidden : Repeats::shown);
   for (const auto& [decided, parts] : parts_)
     for (const Part& part : parts)
       if (part.alone == nullptr)
-        lines.add(layers_.hidden_in_text(decided->layer, part.found.range), SecretText().masked());
+        lines.add(layers_.hidden_in_text(decided->layer, part.found.range), SecretText().masked(),
+                  Repeats::hidden);
   lines.finish();
   const LineIndex index(text_);
   for (const Decided* decided : kept_)
@@ -450,7 +456,9 @@ Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const Li
   add_parts(decided, index, finding);
   if (finding.parts.empty()) finding.confidence = std::min(finding.confidence, rule.alone);
   finding.masked = secret.masked();
-  finding.masked_line = lines.masked_line(range);
+  LineMask::MaskedLine line = lines.masked_line(range);
+  finding.masked_line = std::move(line.text);
+  detection_.reads_far |= line.hides_repeated_value;
   const std::string encoding = layers_.encoding(decided.layer, decided.candidate.match.secret);
   const bool has_both = !encoding.empty() && !decided.explanation.empty();
   finding.explanation = concat(decided.explanation, has_both ? ", " : "", encoding);
@@ -516,6 +524,7 @@ void Scan::report_path_rules() {
 
 struct DetectorScratch::State {
   CandidateScratch candidates;
+  JudgementCache judgements = {};
 };
 
 DetectorScratch::DetectorScratch(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -535,9 +544,9 @@ Result<DetectorScratch> Detector::make_scratch() const {
 Detection Detector::scan(const Content& content, DetectorScratch& scratch) const {
   if (content.kind == ContentKind::message || !is_archive(container_of(content.bytes)))
     return scan_text(content, scratch);
-  Detection detection = scan_archive(
-      content, {[&](const Content& one) { return scan_text(one, scratch); },
-                [&](const Content& one) { return Scan(rules_, options_, one).run_path_rules(); }});
+  Detection detection =
+      scan_archive(content, {[&](const Content& one) { return scan_text(one, scratch); },
+                             [&](const Content& one) { return scan_name(one, scratch); }});
   detection.reads_far = true;
   return detection;
 }
@@ -547,7 +556,15 @@ bool Detector::is_plain(std::string_view bytes) {
 }
 
 Detection Detector::scan_text(const Content& content, DetectorScratch& scratch) const {
-  return Scan(rules_, options_, content).run(scratch.state_->candidates);
+  JudgementCache& judgements = scratch.state_->judgements;
+  const PathFacts& path = judgements.facts_of(content.path);
+  return Scan(rules_, options_, content, path, judgements).run(scratch.state_->candidates);
+}
+
+Detection Detector::scan_name(const Content& content, DetectorScratch& scratch) const {
+  JudgementCache& judgements = scratch.state_->judgements;
+  const PathFacts& path = judgements.facts_of(content.path);
+  return Scan(rules_, options_, content, path, judgements).run_path_rules();
 }
 
 std::string Detector::path_class(std::string_view path, const DetectorScratch& scratch) const {

@@ -85,6 +85,7 @@ class Detector {
 
  private:
   Detection scan_text(const Content& content, DetectorScratch& scratch) const;
+  Detection scan_name(const Content& content, DetectorScratch& scratch) const;
 
   const RuleSet& rules_;
   DetectorOptions options_;

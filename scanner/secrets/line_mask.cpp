@@ -8,9 +8,9 @@
 namespace foureyes {
 namespace {
 
-constexpr std::size_t kAround = 160;  // bytes shown either side of the credential
-constexpr std::size_t kKeyBytes = 8;
-constexpr std::size_t kMostAlike = 16;  // values with the same key bytes that are compared
+constexpr std::size_t kShownAround = 160;  // bytes either side of the credential
+constexpr std::size_t kKeyBytes = 8;       // shorter values are hidden only where they stand
+constexpr std::size_t kMostAlike = 16;     // values with the same key bytes that are compared
 constexpr std::string_view kRedacted = "[redacted]";
 
 // Values of one provider share their first bytes (at most kBehindPrefix bytes), so the key of
@@ -30,15 +30,15 @@ bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xc0) == 
 
 }  // namespace
 
-void LineMask::add(ByteRange range, std::string mask) {
-  hidden_.push_back({range, std::move(mask)});
+void LineMask::add(ByteRange range, std::string mask, Repeats repeats) {
+  hidden_.push_back({range, std::move(mask), repeats});
 }
 
 void LineMask::finish() {
   std::sort(hidden_.begin(), hidden_.end(),
             [](const Hidden& a, const Hidden& b) { return a.range < b.range; });
   for (const Hidden& hidden : hidden_) {
-    if (hidden.range.size() < kKeyBytes) continue;
+    if (hidden.repeats == Repeats::shown || hidden.range.size() < kKeyBytes) continue;
     const std::size_t offset = hidden.range.begin + key_offset(hidden.range.size());
     std::vector<ByteRange>& alike = values_[key_at(text_, offset)];
     if (alike.size() < kMostAlike) alike.push_back(hidden.range);
@@ -77,18 +77,19 @@ std::size_t LineMask::hidden_value_at(std::size_t offset, std::size_t end) const
   return value_end != 0 ? value_end : compare(0);
 }
 
-std::string LineMask::masked_line(ByteRange range) const {
-  const std::size_t least = range.begin - std::min(range.begin, kAround);
+LineMask::MaskedLine LineMask::masked_line(ByteRange range) const {
+  const std::size_t least = range.begin - std::min(range.begin, kShownAround);
   std::size_t begin = range.begin;
   while (begin > least && text_[begin - 1] != '\n' && text_[begin - 1] != '\r') --begin;
   while (begin < range.begin && is_continuation(text_[begin])) ++begin;
   // No further than is shown: a line may be the whole file.
-  const std::size_t most = std::min(text_.size(), std::max(range.end, range.begin) + kAround);
+  const std::size_t most = std::min(text_.size(), std::max(range.end, range.begin) + kShownAround);
   std::size_t end = range.begin;
   while (end < most && text_[end] != '\n' && text_[end] != '\r') ++end;
   auto hidden = std::partition_point(hidden_.begin(), hidden_.end(),
                                      [&](const Hidden& item) { return item.range.end <= begin; });
-  std::string shown;
+  MaskedLine line;
+  std::string& shown = line.text;
   std::size_t at = begin;
   std::size_t plain = begin;
   const auto show = [&](std::size_t to) { shown += plain_text(text_.substr(plain, to - plain)); };
@@ -101,6 +102,7 @@ std::string LineMask::masked_line(ByteRange range) const {
     } else if (const std::size_t value_end = hidden_value_at(at, text_.size())) {
       show(at);
       shown += kRedacted;
+      line.hides_repeated_value = true;
       at = plain = value_end;
       while (hidden != hidden_.end() && hidden->range.end <= at) ++hidden;
     } else {
@@ -108,7 +110,7 @@ std::string LineMask::masked_line(ByteRange range) const {
     }
   }
   if (plain < end) show(end);
-  return shown;
+  return line;
 }
 
 }  // namespace foureyes

@@ -12,21 +12,30 @@
 
 namespace foureyes {
 
+// Whether a value is hidden wherever it stands on a line, or only where it was found.
+enum class Repeats { hidden, shown };
+
 // Collects what must not be shown, then masks lines. Keeps a view of the text.
 class LineMask {
  public:
   explicit LineMask(std::string_view text) : text_(text) {}
-  // `mask` stands for the range wherever it is shown. All calls before masked_line. Where ranges
+  // `mask` stands for the range. All calls before masked_line. Where ranges
   // overlap, their union is shown as "[redacted]".
-  void add(ByteRange range, std::string mask);
+  void add(ByteRange range, std::string mask, Repeats repeats);
   void finish();
+  struct MaskedLine {
+    std::string text;
+    // Something is hidden because a credential, near or far, has the same value.
+    bool hides_repeated_value = false;
+  };
   // The line in which `range` begins, around it.
-  std::string masked_line(ByteRange range) const;
+  MaskedLine masked_line(ByteRange range) const;
 
  private:
   struct Hidden {
     ByteRange range;
     std::string mask;
+    Repeats repeats = Repeats::hidden;
   };
   std::size_t hidden_value_at(std::size_t offset, std::size_t end) const;
   std::string_view text_;

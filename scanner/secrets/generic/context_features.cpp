@@ -143,9 +143,19 @@ int language_of(const PathFacts& path) {
       "dockerfile makefile",
       "example sample dist template test",
   };
+  const auto names = [&](std::string_view group) {
+    const std::string_view word = path.extension;
+    for (std::size_t at = group.find(word); at != std::string_view::npos;
+         at = group.find(word, at + 1)) {
+      const std::size_t end = at + word.size();
+      if ((at == 0 || group[at - 1] == ' ') && (end == group.size() || group[end] == ' '))
+        return true;
+    }
+    return false;
+  };
+  if (path.extension.empty()) return 0;
   for (std::size_t i = 0; i < std::size(kGroups); ++i)
-    for (const std::string_view item : split(kGroups[i], ' '))
-      if (item == path.extension) return static_cast<int>(i) + 1;
+    if (names(kGroups[i])) return static_cast<int>(i) + 1;
   return 0;
 }
 
