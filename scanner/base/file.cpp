@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
@@ -86,6 +87,24 @@ Result<void> write_all(int number, const std::string& name, std::string_view con
   return {};
 }
 
+// Holds back signals that end the process, for as long as a temporary file stands beside what it
+// becomes. By then other threads have ended.
+class SignalsHeldBack {
+ public:
+  SignalsHeldBack() {
+    sigset_t ending;
+    ::sigemptyset(&ending);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaddset(&ending, signal);
+    ::pthread_sigmask(SIG_BLOCK, &ending, &before_);
+  }
+  SignalsHeldBack(const SignalsHeldBack&) = delete;
+  SignalsHeldBack& operator=(const SignalsHeldBack&) = delete;
+  ~SignalsHeldBack() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_ = {};
+};
+
 // /dev/null and named pipes take bytes, they are not replaced.
 Result<void> write_to_device(const std::string& path, std::string_view content) {
   Descriptor device(::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
@@ -146,6 +165,7 @@ Result<void> write_file(const std::string& path, std::string_view content, FileA
     if (S_ISDIR(status.st_mode)) return failure({"is a directory", path, "name a file in it"});
     if (!S_ISREG(status.st_mode)) return write_to_device(path, content);
   }
+  const SignalsHeldBack signals_held_back;
   int number = -1;
   TRY_ASSIGN(const std::string temporary,
              make_temporary(path, access == FileAccess::owner_only ? 0600 : 0666, number));

@@ -4,18 +4,21 @@
 
 #include <chrono>
 #include <mutex>
-#include <string_view>
+#include <string>
 
 #include "cli/command.h"
 #include "pipeline/progress.h"
 
 namespace foureyes {
 
+// "[=====     ] 50 %  1,000 of 2,000 blobs  12.3 MB  6.1 MB/s  3 found  2 s left"
+std::string progress_text(const ProgressStep& step, double seconds);
+
 class ProgressLine : public Progress {
  public:
   explicit ProgressLine(Session& session);
   ~ProgressLine() override;
-  void advance(std::string_view what, std::size_t done, std::size_t total) override;
+  void advance(const ProgressStep& step) override;
 
  private:
   Session& session_;

@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "cli/command.h"
 #include "cli/help.h"
+#include "cli/interrupt.h"
 #include "cli/version.h"
 #include "model/verdict.h"
 
@@ -78,7 +79,7 @@ int run_command(std::vector<Entry>& entries, Session& session) {
     if (code && (session.out || reader_went_away())) return *code;
     if (code) {
       print_error({"the report could not be written", "standard output"}, session);
-      return kExitUsage;
+      return kExitIncomplete;
     }
     print_error(code.error(), session);
     return code.error().kind == ErrorKind::unavailable ? kExitIncomplete : kExitUsage;
@@ -114,9 +115,12 @@ int run_words(std::vector<std::string> words, Session& session) {
 }
 
 int run(int argc, char** argv, std::string_view builtin_rules) {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is an error of a write, not a silent death
+  // A closed pipe and a file that grows too large are errors of a write, not a silent death.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   std::ios::sync_with_stdio(false);
   const Environment environment = read_environment();
+  clear_line_when_interrupted(environment);
   Session session{environment, builtin_rules, std::cout, std::cerr};
   return run_words({argv + std::min(argc, 1), argv + argc}, session);
 }

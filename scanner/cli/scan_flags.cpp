@@ -97,16 +97,18 @@ Result<GateConfiguration> ScanFlags::configuration(const ScanInput& input) const
 }
 
 Result<ScanReport> ScanFlags::scan(const ScanInput& input, const RuleSet& rules,
-                                   const std::string& fingerprint_key, Session& session,
-                                   ExplainMode explain) const {
+                                   const ScanRequest& request, Session& session) const {
   ProgressLine progress(session);
   ScanOptions options{rules};
-  options.detector.fingerprint_key = fingerprint_key;
+  options.detector.fingerprint_key = request.fingerprint_key;
   options.threads = threads_ == 0 ? hardware_threads() : threads_;
   options.progress = &progress;
-  options.detector.explain = explain;
-  if (!input.source) return scan_history(*input.repository, options);
-  return foureyes::scan(*input.source, options);
+  options.detector.explain = request.explain;
+  if (!input.source) return scan_history(*input.repository, options, {.clock = request.clock});
+  if (request.clock != nullptr) request.clock->begin("scan");
+  auto report = foureyes::scan(*input.source, options);
+  if (report && request.clock != nullptr) request.clock->count(report->coverage.bytes);
+  return report;
 }
 
 }  // namespace foureyes

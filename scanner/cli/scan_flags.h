@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "base/phase_clock.h"
 #include "cli/command.h"
 #include "cli/repository_flags.h"
 #include "input/blob_source.h"
@@ -24,6 +25,12 @@ struct ScanInput {
   SourceExtent extent() const { return source ? source->extent() : SourceExtent::history; }
 };
 
+struct ScanRequest {
+  std::string fingerprint_key;
+  ExplainMode explain = ExplainMode::off;
+  PhaseClock* clock = nullptr;  // may be nullptr
+};
+
 class ScanFlags {
  public:
   enum class StandardInput { refused, taken };
@@ -37,9 +44,8 @@ class ScanFlags {
   // Of the target or of HEAD. The fingerprint key may also lie uncommitted in the work tree.
   Result<GateConfiguration> configuration(const ScanInput& input) const;
   // The scan alone, with progress on a terminal; waivers are not applied.
-  Result<ScanReport> scan(const ScanInput& input, const RuleSet& rules,
-                          const std::string& fingerprint_key, Session& session,
-                          ExplainMode explain = ExplainMode::off) const;
+  Result<ScanReport> scan(const ScanInput& input, const RuleSet& rules, const ScanRequest& request,
+                          Session& session) const;
 
  private:
   Result<std::unique_ptr<BlobSource>> repository_source(const Environment& environment,

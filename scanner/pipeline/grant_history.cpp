@@ -86,7 +86,7 @@ Result<std::vector<GrantAge>> grant_ages(const Repository& repository, const Obj
   std::size_t readings = 0;
   for (std::size_t steps = 0; !look_back.is_done(); ++steps) {
     const GrantMoment moment{commit.id, commit.committer.when};
-    if (options.progress != nullptr) options.progress->advance("commits", steps, 0);
+    if (options.progress != nullptr) options.progress->advance({.what = "commits", .done = steps});
     if (commit.parents.empty()) {
       look_back.step({}, moment);
       break;

@@ -1,7 +1,6 @@
 #include "pipeline/history_scan.h"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <set>
 
@@ -127,13 +126,14 @@ void HistoryScan::scan_blobs() {
   const BlobReading reading = explains ? BlobReading::whole : history_.reading;
   for (DetectorScratch& scratch : scratches_)
     scans_.emplace_back(*map_, *classes_, detector_, scratch, reading);
-  std::atomic<std::size_t> done = 0;
+  ProgressCount progress(options_.progress, "blobs", map_->blobs());
   const WalkLimits limits{threads_, history_.blob_limit, history_.memory};
   const std::vector<ForestIndex> failed =
       walk_forest(map_->forest(), ObjectType::blob, limits, [&](const ForestVisit& visit) {
-        scans_[visit.worker].visit(visit);
-        const std::size_t count = ++done;
-        if (options_.progress != nullptr) options_.progress->advance("blobs", count, map_->blobs());
+        VersionScan& scan = scans_[visit.worker];
+        const std::size_t before = scan.fingerprints().size();
+        scan.visit(visit);
+        progress.add(visit.bytes.size(), scan.fingerprints().size() - before);
       });
   for (const ForestIndex blob : failed) scan_outside(blob);
   for (const HistoryObject blob : map_->blobs_outside()) scan_outside(blob);

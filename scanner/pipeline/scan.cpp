@@ -1,7 +1,6 @@
 #include "pipeline/scan.h"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <utility>
 
@@ -134,11 +133,10 @@ Result<ScanReport> scan(const BlobSource& source, const ScanOptions& options) {
   }
 
   std::vector<ItemResult> results(source.size());
-  std::atomic<std::size_t> done = 0;
+  ProgressCount progress(options.progress, "files", source.size());
   parallel_for(source.size(), threads, [&](std::size_t index, std::size_t worker) {
     results[index] = scanner.scan(index, scratches[worker]);
-    const std::size_t count = ++done;
-    if (options.progress != nullptr) options.progress->advance("blobs", count, source.size());
+    progress.add(results[index].bytes, results[index].findings.size());
   });
 
   ScanReport report;

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/scan_flags.h"
+#include "cli/scan_statistics.h"
 #include "config/paths.h"
 #include "model/verdict.h"
 #include "pipeline/known.h"
@@ -34,6 +35,8 @@ class ScanCommand : public Command {
                  "Also, on standard error, each place that speaks of a credential and is none,\n"
                  "and what weighed most: nothing that tells the value");
     app.add_flag("--update-baseline", update_baseline_, "Write all that is found now to that FILE");
+    app.add_option("--stats", stats_, "Write how long each part took, and over what, as JSON")
+        ->type_name("FILE");
     output_.declare(app);
     app.footer(
         "A finding of medium or high confidence ends in exit code 1 (policy: scan.fail_on).\n"
@@ -48,18 +51,25 @@ class ScanCommand : public Command {
 
   Result<int> run(Session& session) override {
     TRY_ASSIGN(const auto requests, output_.requests());
+    PhaseClock clock;
+    clock.begin("rules");
     TRY_ASSIGN(const RuleSet rules,
                RuleSet::from_table(session.builtin_rules, RuleDetail::for_matching));
+    clock.begin("list");
     ScanInput input;
     TRY(flags_.open(path_, session.environment, input));
     TRY_ASSIGN(const GateConfiguration configuration, flags_.configuration(input));
     TRY(check_baseline(configuration));
-    TRY_ASSIGN(ScanReport report, flags_.scan(input, rules, configuration.fingerprint_key, session,
-                                              explain_ ? ExplainMode::on : ExplainMode::off));
+    const ScanRequest request{configuration.fingerprint_key,
+                              explain_ ? ExplainMode::on : ExplainMode::off, &clock};
+    TRY_ASSIGN(ScanReport report, flags_.scan(input, rules, request, session));
+    clock.begin("output");
     TRY(excuse(configuration, input.extent(), report, session));
     ReportOptions report_settings = report_options(session);
     if (input.head) report_settings.revision = input.head->hex();
     TRY(write_reports(report, requests, report_settings, session));
+    clock.end();
+    if (!stats_.empty()) TRY(write_file(stats_, scan_statistics(clock, report)));
     explain(report, session);
     return scan_verdict(report, configuration.policy).exit_code();
   }
@@ -136,6 +146,7 @@ class ScanCommand : public Command {
 
   std::string path_;
   std::string baseline_;
+  std::string stats_;
   bool update_baseline_ = false;
   bool explain_ = false;
   ScanFlags flags_;

@@ -65,7 +65,7 @@ class WaiveCommand : public Command {
     const std::string top = *input.repository->work_tree();
     TRY_ASSIGN(const GateConfiguration configuration, flags_.configuration(input));
     const std::string& key = configuration.fingerprint_key;
-    TRY_ASSIGN(ScanReport report, flags_.scan(input, rules, key, session));
+    TRY_ASSIGN(ScanReport report, flags_.scan(input, rules, {key}, session));
     TRY_ASSIGN(Finding finding, named_finding(report));
     if (key.empty()) {
       TRY_ASSIGN(report, scan_with_new_key(input, rules, top, session));
@@ -110,7 +110,7 @@ class WaiveCommand : public Command {
     TRY(write_file(top + std::string(kFingerprintKeyFile), key));
     session.out << "written  " << kFingerprintKeyFile
                 << ": findings are known by their values from now on; ids change once\n";
-    return flags_.scan(input, rules, std::string(trim(key)), session);
+    return flags_.scan(input, rules, {std::string(trim(key))}, session);
   }
 
   static Result<Finding> same_finding(const ScanReport& report, const Finding& before) {
