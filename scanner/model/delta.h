@@ -41,6 +41,8 @@ struct DeltaRecord {
   std::optional<GrantSource> source_after;
   // One sentence for people: "job `deploy` in release.yml may now write contents; before: read".
   std::string sentence;
+  // Known ways to further rights that the change completes, in words; also in the sentence.
+  std::vector<std::string> marks;
   // Code that the subject runs and that the digest does not cover ("bind: delta" approves without
   // it).
   std::vector<std::string> uncovered_code;

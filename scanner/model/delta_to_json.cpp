@@ -88,6 +88,7 @@ JsonValue to_json(const Grant& grant) {
   }
   put_text(out, "subjectWords", grant.subject_words);
   put_text(out, "actionWords", grant.action_words);
+  if (!grant.marks.empty()) out["marks"] = JsonValue::strings(grant.marks);
   return out;
 }
 
@@ -147,6 +148,7 @@ JsonValue to_json(const DeltaRecord& record) {
   if (record.source_before) out["sourceBefore"] = to_json(*record.source_before);
   if (record.witness) out["witness"] = to_json(*record.witness);
   put_text(out, "noWitness", record.no_witness);
+  if (!record.marks.empty()) out["marks"] = JsonValue::strings(record.marks);
   if (record.source_after) out["sourceAfter"] = to_json(*record.source_after);
   return out;
 }

@@ -134,6 +134,8 @@ struct Grant {
   std::string subject_words;
   std::string action_words;
   std::string brief_words;
+  // Known ways from here to further rights, and what else a reader should look at. In no digest.
+  std::vector<std::string> marks;
 };
 
 std::string words_for(const Pattern& pattern);

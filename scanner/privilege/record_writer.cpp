@@ -213,6 +213,16 @@ void fill_witness(DeltaRecord& record, const SlotChange& change) {
   record.witness = std::move(witness);
 }
 
+// What the gained grants lead to, once each; the sentence ends with it.
+void fill_marks(DeltaRecord& record, const SlotChange& change) {
+  if (record.effect != Effect::allow) return;
+  std::set<std::string> marks;
+  for (const Grant* grant : change.gained)
+    for (const std::string& mark : grant->marks) marks.insert(clipped(plain_text(mark)));
+  record.marks.assign(marks.begin(), marks.end());
+  for (const std::string& mark : record.marks) record.sentence += concat("; ", mark);
+}
+
 bool needs_approval(Direction direction) { return direction > Direction::narrowed; }
 
 }  // namespace
@@ -231,6 +241,7 @@ std::vector<DeltaRecord> records_between(const DialectFacts& base, const Dialect
     fill_meaning(record, change);
     fill_sources(record, change);
     record.sentence = sentence_for(record, change);
+    fill_marks(record, change);
     fill_witness(record, change);
     if (needs_approval(record.direction)) {
       bind_grants(record, change);

@@ -32,6 +32,7 @@ std::string line_for(const Grant& grant, const GrantDates* dates) {
   const std::string condition = words_for(grant.condition);
   if (!condition.empty()) line += concat("  if ", plain_text(condition));
   if (grant.unknown) line += concat("  [", code_of(grant.unknown->reason), "]");
+  for (const std::string& mark : grant.marks) line += concat("  [", plain_text(mark), "]");
   if (dates != nullptr) line += dates_in_words(*dates);
   line += concat("  (", plain_text(grant.source.path), ":", grant.source.line, ")\n");
   return line;
@@ -76,7 +77,7 @@ std::string grants_as_text(const GrantReport& report) {
 std::string grants_as_csv(const GrantReport& report) {
   std::string text =
       csv_row({"plane", "subject", "effect", "may", "under", "via", "unknown", "file", "line",
-               "since", "since commit", "last change", "last change commit"});
+               "since", "since commit", "last change", "last change commit", "marks"});
   for (std::size_t i = 0; i < report.grants.size(); ++i) {
     const Grant& grant = report.grants[i];
     const GrantDates* dates = dates_of(report, i);
@@ -88,12 +89,12 @@ std::string grants_as_csv(const GrantReport& report) {
                      grant.unknown ? std::string(code_of(grant.unknown->reason)) : "",
                      plain_text(grant.source.path), concat(grant.source.line),
                      concat(known.or_earlier ? "before " : "", known.since), known.since_commit,
-                     known.changed, known.changed_commit});
+                     known.changed, known.changed_commit, plain_text(join(grant.marks, "; "))});
   }
   for (const Notice& notice : report.notices)
-    text +=
-        csv_row({"", plain_text(notice.path), "not read", plain_text(notice.detail), "", "",
-                 std::string(name_of(notice.reason)), plain_text(notice.path), "", "", "", "", ""});
+    text += csv_row({"", plain_text(notice.path), "not read", plain_text(notice.detail), "", "",
+                     std::string(name_of(notice.reason)), plain_text(notice.path), "", "", "", "",
+                     "", ""});
   return text;
 }
 
