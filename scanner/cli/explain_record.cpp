@@ -2,6 +2,7 @@
 
 #include "base/display_text.h"
 #include "base/text.h"
+#include "privilege/dialects/aws_iam/catalogue.h"
 #include "report/wording.h"
 
 namespace foureyes {
@@ -31,6 +32,16 @@ std::string place(const std::optional<GrantSource>& source) {
   return concat(source->path, ":", source->line, source->route.empty() ? "" : "  ", source->route);
 }
 
+// Which actions of AWS a wildcard is today.
+void add_wildcards(const DeltaRecord& record, Lines& lines) {
+  if (!record.kind.starts_with("iam-")) return;
+  const std::string actions = replace_all(record.action, "; ", ";");
+  for (std::string_view action : split(actions, ';')) {
+    const std::string words = aws_iam::words_for_wildcard(action);
+    if (!words.empty()) lines.add("", concat(action, " is ", words));
+  }
+}
+
 void add_meaning(const DeltaRecord& record, Lines& lines) {
   lines.add("verdict", name_of(record.direction));
   lines.add("plane", name_of(record.plane));
@@ -38,6 +49,7 @@ void add_meaning(const DeltaRecord& record, Lines& lines) {
   lines.add("may", record.effect == Effect::allow
                        ? record.action
                        : concat(name_of(record.effect), " ", record.action));
+  add_wildcards(record, lines);
   lines.add("on", record.resource);
   lines.add("under", record.condition);
   lines.add_all("by way of", record.via);
@@ -47,6 +59,7 @@ void add_meaning(const DeltaRecord& record, Lines& lines) {
     lines.add("unknown", concat(code, ": ", words_for_unknown(code)));
   for (const auto& [name, digest] : record.bound_content)
     lines.add("binds", concat(name, "  sha256 ", digest));
+  lines.add_all("note", record.marks);
   lines.add_all("not bound", record.uncovered_code);
   lines.add("was at", place(record.source_before));
   lines.add("is at", place(record.source_after));

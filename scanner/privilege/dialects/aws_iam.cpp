@@ -6,7 +6,9 @@
 #include <set>
 
 #include "privilege/dialect.h"
+#include "privilege/dialects/aws_iam/escalations.h"
 #include "privilege/dialects/aws_iam/identity_join.h"
+#include "privilege/dialects/aws_iam/known_coverage.h"
 #include "privilege/dialects/aws_iam/policy_files.h"
 #include "privilege/record_writer.h"
 
@@ -25,8 +27,10 @@ DialectFacts inventory(const TreeView& tree, const PrivilegeOptions& options) {
     if (!is_policy_path(entry.path) || entry.kind == EntryKind::submodule) continue;
     PolicyFile file = read_policy_file(tree, entry.path, options);
     if (file.counts) out.files.push_back(entry.path);
-    for (aws_iam::Policy& policy : file.policies)
+    for (aws_iam::Policy& policy : file.policies) {
+      aws_iam::mark_new_escalations({}, {}, {}, policy.grants);
       for (Grant& grant : policy.grants) out.grants.push_back(std::move(grant));
+    }
     for (Notice& notice : file.notices) {
       notice.touches_change = false;
       out.notices.push_back(std::move(notice));
@@ -146,8 +150,13 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
     DialectFacts before = facts_of(base, name), after = facts_of(head, name);
     if (denies_less(before, after) || denies_less(after, before)) others.add_to(before, after);
     auto records = records_between(before, after, changes.head, options.limits);
-    if (!records.empty() && identities.add_to(name, before, after))
+    if (!records.empty()) {
+      const IdentityJoin::Beside beside = identities.beside(name, before, after);
+      add_common_rights(beside, before, after);
+      aws_iam::cover_what_is_known(before, after);
+      aws_iam::mark_new_escalations(beside.before, before.grants, beside.after, after.grants);
       records = records_between(before, after, changes.head, options.limits);
+    }
     for (DeltaRecord& record : records) out.records.push_back(std::move(record));
   }
   return out;

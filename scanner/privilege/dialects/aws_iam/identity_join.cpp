@@ -94,14 +94,17 @@ std::string IdentityJoin::file_that_makes(const std::string& identity) {
   return files.size() == 1 ? *files.begin() : "";
 }
 
-bool IdentityJoin::add_to(const std::string& policy, DialectFacts& before, DialectFacts& after) {
+IdentityJoin::Beside IdentityJoin::beside(const std::string& policy, const DialectFacts& before,
+                                          const DialectFacts& after) {
   const std::string identity = sole_holder(policy);
-  const auto own = std::find_if(after.grants.begin(), after.grants.end(),
-                                [](const Grant& g) { return g.kind == "iam-policy"; });
-  if (identity.empty() || own == after.grants.end()) return false;
+  const Grant* own = nullptr;
+  for (const DialectFacts* side : {&before, &after})
+    for (const Grant& grant : side->grants)
+      if (grant.kind == "iam-policy") own = &grant;
+  if (identity.empty() || !own) return {};
   read_elsewhere(identity);
   const std::string maker = file_that_makes(identity), here = file_of(policy);
-  const auto others = [&](const std::vector<Part>& parts, std::vector<Grant>& out) {
+  const auto add = [&](const std::vector<Part>& parts, std::vector<Grant>& out) {
     for (const Part& part : parts) {
       const std::string file = file_of(part.policy);
       const bool comes_along = file == here || (part.is_with_holder && file == maker);
@@ -113,16 +116,19 @@ bool IdentityJoin::add_to(const std::string& policy, DialectFacts& before, Diale
       }
     }
   };
-  std::vector<Grant> old_others, new_others;
-  others(before_[identity], old_others), others(after_[identity], new_others);
-  others(elsewhere_[identity], old_others), others(elsewhere_[identity], new_others);
-  const std::size_t count = old_others.size() + new_others.size();
-  if (count == 0 || count * (count + before.grants.size() + after.grants.size()) > kMaxComparisons)
-    return false;
+  Beside out;
+  add(before_[identity], out.before), add(elsewhere_[identity], out.before);
+  add(after_[identity], out.after), add(elsewhere_[identity], out.after);
+  return out;
+}
+
+void add_common_rights(const IdentityJoin::Beside& beside, DialectFacts& before,
+                       DialectFacts& after) {
+  const std::size_t count = beside.before.size() + beside.after.size();
+  if (count * (count + before.grants.size() + after.grants.size()) > kMaxComparisons) return;
   const std::vector<Grant> was = before.grants, is = after.grants;
-  add_common(old_others, is, new_others, before);
-  add_common(new_others, was, old_others, after);
-  return true;
+  add_common(beside.before, is, beside.after, before);
+  add_common(beside.after, was, beside.before, after);
 }
 
 }  // namespace foureyes::aws_iam

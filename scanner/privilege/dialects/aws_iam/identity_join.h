@@ -15,9 +15,12 @@ class IdentityJoin {
   IdentityJoin(const ChangeSet& changes, const PrivilegeOptions& options, const Policies& base,
                const Policies& head);
 
-  // Adds, to both sides of the comparison of one policy, what the other policies of its holder
-  // allow on both. False when there is nothing to add, or when the policy may have other holders.
-  bool add_to(const std::string& policy, DialectFacts& before, DialectFacts& after);
+  // What the other policies of the holder of one policy allow, before and after, as grants of the
+  // policy's own subject; nothing where the policy may have other holders.
+  struct Beside {
+    std::vector<Grant> before, after;
+  };
+  Beside beside(const std::string& policy, const DialectFacts& before, const DialectFacts& after);
 
  private:
   struct Part {
@@ -37,5 +40,10 @@ class IdentityJoin {
   std::map<std::string, std::pair<std::string, std::string>> holders_;  // policy -> both sides'
   std::map<std::string, std::vector<Part>> elsewhere_;  // of files that the change leaves alone
 };
+
+// Adds what both sides have beside the policy. What only one has is the record of the policy that
+// it is written in.
+void add_common_rights(const IdentityJoin::Beside& beside, DialectFacts& before,
+                       DialectFacts& after);
 
 }  // namespace foureyes::aws_iam

@@ -1,0 +1,115 @@
+#include "privilege/dialects/aws_iam/known_coverage.h"
+
+#include <algorithm>
+
+#include "base/json_document.h"
+#include "privilege/dialects/aws_iam/catalogue.h"
+#include "privilege/dialects/aws_iam/policy.h"
+#include "privilege/grant_order.h"
+
+namespace foureyes::aws_iam {
+namespace {
+
+constexpr std::size_t kMaxSteps = 300'000;  // past it nothing more is shown to be covered
+
+bool is_right(const Grant& grant) {
+  return grant.kind.starts_with("iam-") && grant.effect == Effect::allow && !grant.unknown;
+}
+
+bool is_managed(const Grant& grant) { return grant.kind == "iam-managed-policy"; }
+
+bool allows_only(const std::vector<Grant>& grants) {
+  return std::all_of(grants.begin(), grants.end(), is_right);
+}
+
+// Everything that a side allows, its managed policies as their documents.
+std::vector<Grant> rights_on(const DialectFacts& side) {
+  std::vector<Grant> out;
+  for (const Grant& grant : side.grants) {
+    if (is_right(grant) && !is_managed(grant)) out.push_back(grant);
+    if (!is_managed(grant)) continue;
+    for (Grant& right : rights_of_managed_policy(grant)) out.push_back(std::move(right));
+  }
+  return out;
+}
+
+class Coverage {
+ public:
+  explicit Coverage(const std::vector<Grant>& rights) : rights_(rights) {}
+
+  bool covers(const Grant& grant) {
+    if (is_managed(grant)) {
+      const std::vector<Grant> meant = rights_of_managed_policy(grant);
+      return !meant.empty() && allows_only(meant) &&
+             std::all_of(meant.begin(), meant.end(), [&](const Grant& g) { return covers(g); });
+    }
+    return covered_as_written(grant) || covered_action_by_action(grant);
+  }
+
+ private:
+  bool covered_as_written(const Grant& grant) {
+    if (steps_ < rights_.size()) return false;
+    steps_ -= rights_.size();
+    return std::any_of(rights_.begin(), rights_.end(), [&](const Grant& right) {
+      return right.kind == grant.kind && grant_covers(right, grant);
+    });
+  }
+
+  bool covered_action_by_action(const Grant& grant) {
+    if (grant.action.kind != PatternKind::glob) return false;
+    const auto actions = actions_meant_by(grant.action.values.front());
+    Grant one = grant;
+    return !actions.empty() &&
+           std::all_of(actions.begin(), actions.end(), [&](const KnownAction& action) {
+             one.action = Pattern::literal(action.lowered());
+             return covered_as_written(one);
+           });
+  }
+
+  const std::vector<Grant>& rights_;
+  std::size_t steps_ = kMaxSteps;
+};
+
+// One of the other side's grants does, as both are written: the comparison sees that by itself.
+bool is_plainly_covered(const Grant& grant, const DialectFacts& side) {
+  return std::any_of(side.grants.begin(), side.grants.end(), [&](const Grant& other) {
+    return is_right(other) && other.kind == grant.kind && grant_covers(other, grant);
+  });
+}
+
+// What `from` allows and `to` has covered, as grants of `to`.
+std::vector<Grant> covered_there(const DialectFacts& from, const DialectFacts& to) {
+  std::vector<Grant> out;
+  const std::vector<Grant> rights = rights_on(to);
+  Coverage coverage(rights);
+  for (const Grant& grant : from.grants)
+    if (is_right(grant) && !is_plainly_covered(grant, to) && coverage.covers(grant))
+      out.push_back(grant);
+  return out;
+}
+
+}  // namespace
+
+std::vector<Grant> rights_of_managed_policy(const Grant& held) {
+  const bool is_plain = is_managed(held) && held.resource.kind == PatternKind::literal &&
+                        held.condition.kind == ConditionKind::always;
+  const std::string_view text =
+      is_plain ? document_of_managed_policy(held.resource.values.front()) : "";
+  if (text.empty()) return {};
+  const auto document = read_json(text, held.resource.values.front());
+  if (!document) return {};
+  Policy policy;
+  read_policy_document(*document,
+                       {held.source.path, words_for(held.subject), held.subject_words, {}, false},
+                       {}, policy);
+  return std::move(policy.grants);
+}
+
+void cover_what_is_known(DialectFacts& before, DialectFacts& after) {
+  const std::vector<Grant> not_new = covered_there(after, before);
+  const std::vector<Grant> not_lost = covered_there(before, after);
+  before.grants.insert(before.grants.end(), not_new.begin(), not_new.end());
+  after.grants.insert(after.grants.end(), not_lost.begin(), not_lost.end());
+}
+
+}  // namespace foureyes::aws_iam
