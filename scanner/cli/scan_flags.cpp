@@ -29,6 +29,7 @@ void ScanFlags::declare(CLI::App& app, StandardInput standard_input) {
   app.add_option("--policy", policy_, "Policy instead of the repository's .foureyes.yml")
       ->type_name("FILE");
   app.add_option("--threads", threads_, "Threads (default: all)")->type_name("N");
+  history_flags_.declare(app);
   repository_.declare(app);
 }
 
@@ -42,6 +43,10 @@ Result<void> ScanFlags::open(const std::string& path, const Environment& environ
     return failure({"more than one input was named", "foureyes scan",
                     "Use one of PATH, --staged, --range, --history, --stdin."});
   }
+  if (history_flags_.any() && !history_) {
+    return failure({"--all-objects, --since, --max-commits and --max-memory are for --history",
+                    "foureyes scan", "Add --history, or leave them out."});
+  }
   if (standard_input_) {
     TRY_ASSIGN(std::string text, read_standard_input(kDefaultBlobLimit));
     input.source = text_source(std::move(text), "standard input");
@@ -50,7 +55,10 @@ Result<void> ScanFlags::open(const std::string& path, const Environment& environ
   if (needs_repository) {
     TRY_ASSIGN(input.repository, repository_.open());
     input.head = input.repository->head_commit();
-    if (history_) return {};
+    if (history_) {
+      TRY_ASSIGN(input.history, history_flags_.options());
+      return {};
+    }
     TRY_ASSIGN(input.source, repository_source(environment, input));
     return {};
   }
@@ -104,7 +112,11 @@ Result<ScanReport> ScanFlags::scan(const ScanInput& input, const RuleSet& rules,
   options.threads = threads_ == 0 ? hardware_threads() : threads_;
   options.progress = &progress;
   options.detector.explain = request.explain;
-  if (!input.source) return scan_history(*input.repository, options, {.clock = request.clock});
+  if (!input.source) {
+    HistoryScanOptions history = input.history;
+    history.clock = request.clock;
+    return scan_history(*input.repository, options, history);
+  }
   if (request.clock != nullptr) request.clock->begin("scan");
   auto report = foureyes::scan(*input.source, options);
   if (report && request.clock != nullptr) request.clock->count(report->coverage.bytes);

@@ -7,6 +7,7 @@
 
 #include "base/phase_clock.h"
 #include "cli/command.h"
+#include "cli/history_flags.h"
 #include "cli/repository_flags.h"
 #include "input/blob_source.h"
 #include "model/scan_report.h"
@@ -22,7 +23,11 @@ struct ScanInput {
   std::optional<ObjectId> base;  // whose configuration applies; absent: HEAD's
   std::optional<ObjectId> head;
   std::unique_ptr<BlobSource> source;  // null: all history of the repository
-  SourceExtent extent() const { return source ? source->extent() : SourceExtent::history; }
+  HistoryScanOptions history = {};
+  SourceExtent extent() const {
+    if (source) return source->extent();
+    return history.scope.is_whole() ? SourceExtent::history : SourceExtent::part;
+  }
 };
 
 struct ScanRequest {
@@ -58,6 +63,7 @@ class ScanFlags {
   bool standard_input_ = false;
   bool include_ignored_ = false;
   std::size_t threads_ = 0;
+  HistoryFlags history_flags_;
   RepositoryFlags repository_;
 };
 

@@ -83,12 +83,10 @@ void CommitGraph::fill(CommitIndex index, CommitHeader header) {
 // Two sides and the paint of each commit. Every commit in the queue is loaded.
 class CommitGraph::Painter {
  public:
-  explicit Painter(CommitGraph& graph) : graph_(graph), queue_(Newer{&graph}) {}
+  explicit Painter(CommitGraph& graph, MissingCommits missing = MissingCommits::fail)
+      : graph_(graph), missing_(missing), queue_(Newer{&graph}) {}
 
-  Result<void> add(const ObjectName& name, Paint paint) {
-    TRY_ASSIGN(const CommitIndex index, graph_.load(name));
-    return push(index, paint);
-  }
+  Result<void> add(const ObjectName& name, Paint paint) { return meet(graph_.intern(name), paint); }
 
   // Walks until only commits that both sides reach are left and none of them is newer than the
   // oldest that one side alone reaches.
@@ -101,10 +99,7 @@ class CommitGraph::Painter {
       settle(index, paint);
       if (graph_.nodes_[index].edge) edges_met_.push_back(index);
       const std::vector<CommitIndex> parents = graph_.nodes_[index].parents;
-      for (const CommitIndex parent : parents) {
-        TRY(graph_.load_node(parent));
-        TRY(push(parent, paint));
-      }
+      for (const CommitIndex parent : parents) TRY(meet(parent, paint));
     }
     return {};
   }
@@ -120,6 +115,7 @@ class CommitGraph::Painter {
     return found;
   }
   const std::vector<CommitIndex>& edges_met() const { return edges_met_; }
+  const std::set<ObjectName>& left_out() const { return left_out_; }
   bool edge_on(Paint side) const {
     return std::any_of(edges_met_.begin(), edges_met_.end(),
                        [&](CommitIndex edge) { return (paint_of(edge) & side) != 0; });
@@ -130,6 +126,14 @@ class CommitGraph::Painter {
     const CommitGraph* graph;
     bool operator()(CommitIndex a, CommitIndex b) const { return graph->is_newer(b, a); }
   };
+
+  Result<void> meet(CommitIndex index, Paint paint) {
+    auto loaded = graph_.load_node(index);
+    if (loaded) return push(index, paint);
+    if (missing_ == MissingCommits::fail) return loaded;
+    left_out_.insert(graph_.nodes_[index].id);
+    return {};
+  }
 
   Result<void> push(CommitIndex index, Paint paint) {
     if (index >= paints_.size()) {
@@ -164,6 +168,8 @@ class CommitGraph::Painter {
   }
 
   CommitGraph& graph_;
+  MissingCommits missing_;
+  std::set<ObjectName> left_out_;
   std::vector<std::uint8_t> paints_;
   std::vector<bool> queued_;
   std::vector<CommitIndex> reached_;
@@ -207,12 +213,14 @@ std::vector<CommitIndex> CommitGraph::oldest_first(const std::vector<CommitIndex
   return ordered;
 }
 
-Result<CommitWalk> CommitGraph::all_of(const std::vector<ObjectName>& tips) {
-  Painter painter(*this);
+Result<CommitWalk> CommitGraph::all_of(const std::vector<ObjectName>& tips,
+                                       MissingCommits missing) {
+  Painter painter(*this, missing);
   for (const ObjectName& tip : tips) TRY(painter.add(tip, kLeft));
   TRY(painter.run());
   return CommitWalk{.commits = oldest_first(painter.painted(kLeft)),
-                    .complete = painter.edges_met().empty()};
+                    .complete = painter.edges_met().empty(),
+                    .missing = {painter.left_out().begin(), painter.left_out().end()}};
 }
 
 Result<CommitWalk> CommitGraph::between(const ObjectName& base, const ObjectName& head) {

@@ -36,7 +36,10 @@ struct CommitNode {
 struct CommitWalk {
   std::vector<CommitIndex> commits = {};  // oldest first, parents before children
   bool complete = true;                   // no edge was met
+  std::vector<ObjectName> missing = {};   // left out, with what only they lead to
 };
+
+enum class MissingCommits { fail, leave_out };
 
 // One thread at a time.
 class CommitGraph {
@@ -53,7 +56,8 @@ class CommitGraph {
   const CommitNode& node(CommitIndex index) const { return nodes_[index]; }
 
   // Everything that `tips` reach.
-  Result<CommitWalk> all_of(const std::vector<ObjectName>& tips);
+  Result<CommitWalk> all_of(const std::vector<ObjectName>& tips,
+                            MissingCommits missing = MissingCommits::fail);
   Result<CommitWalk> between(const ObjectName& base, const ObjectName& head);
   Result<bool> is_ancestor(const ObjectName& ancestor, const ObjectName& descendant);
   Result<std::optional<ObjectName>> merge_base(const ObjectName& a, const ObjectName& b);

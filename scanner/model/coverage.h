@@ -13,6 +13,8 @@ namespace foureyes {
 // Of a whole history.
 struct HistoryCoverage {
   std::uint64_t trees = 0;
+  std::uint64_t commits_left_out = 0;     // as the user asked
+  std::uint64_t unreachable_commits = 0;  // of the commits that were walked
   bool is_shallow = false;
   bool is_partial = false;  // a partial clone
   // These two depend on how the clone is packed: another clone of the same history has others.

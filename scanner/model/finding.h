@@ -37,6 +37,7 @@ struct FindingHistory {
   // Branches and tags that hold it today: "main", "origin/main", "v1.2"; the first few by name.
   std::vector<std::string> tips = {};
   std::uint64_t more_tips = 0;
+  bool is_unreachable = false;  // no ref reaches its first commit; or no commit holds its file
 };
 
 enum class FindingKind {

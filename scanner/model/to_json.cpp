@@ -32,6 +32,7 @@ JsonValue to_json(const FindingPart& part) {
 JsonValue to_json(const FindingHistory& history) {
   JsonValue out = JsonValue::object();
   if (history.authored) out["authored"] = history.authored->rfc3339();
+  if (history.is_unreachable) out["unreachable"] = true;
   if (!history.in_head) return out;
   out["inHead"] = *history.in_head;
   out["tips"] = JsonValue::strings(history.tips);
@@ -96,6 +97,8 @@ JsonValue to_json(const Coverage& coverage) {
   if (coverage.history)
     out["history"] = JsonValue::object({
         {"trees", coverage.history->trees},
+        {"commitsLeftOut", coverage.history->commits_left_out},
+        {"unreachableCommits", coverage.history->unreachable_commits},
         {"shallow", coverage.history->is_shallow},
         {"partial", coverage.history->is_partial},
         {"packedBytes", coverage.history->packed_bytes},

@@ -101,8 +101,10 @@ Result<ScanReport> HistoryScan::run() {
     report_.findings.push_back(std::move(*first.finding));
   }
   const std::size_t commits = map_->commits().size();
-  report_.input =
-      concat("the history of all refs, ", commits, commits == 1 ? " commit" : " commits");
+  report_.input = concat(history_.scope.all_objects  ? "all objects of the repository, "
+                         : history_.scope.is_whole() ? "the history of all refs, "
+                                                     : "a part of the history of all refs, ",
+                         commits, commits == 1 ? " commit" : " commits");
   TRY(finish_scan(report_, options_.rules));
   clock_.end();
   return std::move(report_);
@@ -116,7 +118,7 @@ Result<void> HistoryScan::read_map() {
     if (!detection.findings.empty() || !detection.notices.empty() || !detection.suppressed.empty())
       messages_[worker].push_back({commit, std::move(detection)});
   };
-  TRY_ASSIGN(map_, HistoryMap::read(repository_, limits, on_message, clock_));
+  TRY_ASSIGN(map_, HistoryMap::read(repository_, limits, on_message, clock_, history_.scope));
   for (Notice& notice : map_->notices()) skip(std::move(notice));
   return {};
 }
@@ -209,6 +211,8 @@ void HistoryScan::report_coverage() {
   Coverage& coverage = report_.coverage;
   coverage.commits = map_->commits().size();
   HistoryCoverage history{.trees = map_->trees(),
+                          .commits_left_out = map_->commits_left_out(),
+                          .unreachable_commits = coverage.commits - map_->commits_reached(),
                           .is_shallow = repository_.is_shallow(),
                           .is_partial = repository_.is_partial()};
   for (const VersionScan& scan : scans_) {
@@ -222,8 +226,13 @@ void HistoryScan::report_coverage() {
 }
 
 FindingHistory HistoryScan::history_of(const Finding& finding, CommitPlace commit) {
-  FindingHistory history;
-  if (commit != kNoCommitPlace) history.authored = map_->authored(commit);
+  FindingHistory history = finding.history.value_or(FindingHistory());
+  if (commit != kNoCommitPlace) {
+    history.authored = map_->authored(commit);
+    history.is_unreachable = commit >= map_->commits_reached();
+  } else if (!finding.in_message) {
+    history.is_unreachable = finding.path.empty();
+  }
   if (finding.in_message) return history;
   tips_.tell(finding.fingerprint, history);
   for (std::string& tip : history.tips)
@@ -286,6 +295,7 @@ void HistoryScan::add_message(const Detection& detection, FirstFinding place, Fi
   for (Finding finding : detection.findings) {
     finding.blob = form.blob;
     finding.commit = form.commit;
+    finding.history = form.history;
     finding.in_message = true;
     place.finding = std::move(finding);
     first_.add(place.finding->fingerprint, "", place);
@@ -318,8 +328,11 @@ void HistoryScan::report_messages() {
   };
   for (const CommitPlace place : map_->commits_outside())
     read(map_->commits()[place], ObjectType::commit, {.commit = place}, commit_at(place));
-  for (const ObjectName& tag : map_->tags())
-    read(tag, ObjectType::tag, {.blob = tag}, Finding{.blob = tag.id()});
+  for (std::size_t at = 0; at < map_->tags().size(); ++at) {
+    const ObjectName tag = map_->tags()[at];
+    const FindingHistory history{.is_unreachable = at >= map_->tags_reached()};
+    read(tag, ObjectType::tag, {.blob = tag}, Finding{.blob = tag.id(), .history = history});
+  }
 }
 
 // Of findings that are known by their fingerprint alone, the rest.

@@ -7,6 +7,7 @@
 
 #include "base/phase_clock.h"
 #include "input/blob_source.h"
+#include "input/history/history_scope.h"
 #include "input/repository.h"
 #include "pipeline/scan.h"
 #include "pipeline/version_scan.h"
@@ -14,6 +15,7 @@
 namespace foureyes {
 
 struct HistoryScanOptions {
+  HistoryScope scope = {};
   BlobReading reading = BlobReading::changes;
   std::uint64_t blob_limit = kDefaultBlobLimit;
   std::uint64_t memory = 512u << 20;  // for objects at hand, of all threads together

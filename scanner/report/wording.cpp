@@ -137,6 +137,12 @@ std::string history_coverage_sentence(const Coverage& coverage) {
   std::string text =
       concat(count_of(history.trees, "tree", "trees"), "; ", size_of(history.packed_bytes),
              " in packs, ", size_of(history.scanned_bytes), " scanned as new");
+  if (history.unreachable_commits > 0)
+    text += concat("; ", count_of(history.unreachable_commits, "commit", "commits"),
+                   " that no ref reaches");
+  if (history.commits_left_out > 0)
+    text +=
+        concat("; ", count_of(history.commits_left_out, "commit", "commits"), " left out as asked");
   if (history.is_shallow) text += "; a shallow clone";
   if (history.is_partial) text += "; a partial clone";
   return text + '.';
@@ -150,10 +156,15 @@ std::string suppressed_sentence(const Coverage& coverage) {
   return concat("Candidates dropped as no credential: ", join(parts, ", "), '.');
 }
 
+std::string file_of(const Finding& finding) {
+  const bool is_nameless = finding.path.empty() && finding.blob;
+  return is_nameless ? concat("unreachable blob ", short_id(finding.blob->hex())) : finding.path;
+}
+
 std::string place_of(const Finding& finding) {
   if (finding.in_message)
     return finding.commit ? concat("message of ", short_id(finding.commit->hex())) : "a message";
-  return concat(finding.path, ':', finding.region.start_line, ':', finding.region.start_column);
+  return concat(file_of(finding), ':', finding.region.start_line, ':', finding.region.start_column);
 }
 
 std::string place_of(const DeltaRecord& record) {
@@ -206,6 +217,7 @@ std::string history_sentence(const Finding& finding) {
   if (finding.commit && history.authored)
     parts.push_back(concat("first in ", short_id(finding.commit->hex()), " of ",
                            history.authored->rfc3339().substr(0, 10)));
+  if (history.is_unreachable) parts.push_back("which no ref reaches");
   if (!history.in_head) return join(parts, ", ");
   parts.push_back(*history.in_head ? "still in HEAD" : "no longer in HEAD");
   std::string tips =

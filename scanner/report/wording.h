@@ -27,6 +27,8 @@ std::string short_id(std::string_view object);  // the first 12 characters
 std::string coverage_sentence(const Coverage& coverage);
 std::string history_coverage_sentence(const Coverage& coverage);  // "": no whole history
 std::string suppressed_sentence(const Coverage& coverage);        // "" when nothing was dropped
+// Its path; of a blob that no tree holds: "unreachable blob 1a2b3c4d5e6f".
+std::string file_of(const Finding& finding);
 // "path:line:column", or "message of commit 1f2e3d4".
 std::string place_of(const Finding& finding);
 std::string place_of(const DeltaRecord& record);  // "path:line" of after, else of before; or ""

@@ -368,6 +368,67 @@ TEST_CASE("the coverage of a history counts what git counts and what was read") 
   CHECK(part->coverage.skipped_by == std::map<std::string, std::uint64_t>{{"shallow", 1}});
 }
 
+TEST_CASE("what no ref reaches is found where all objects are looked at") {
+  GitRepository git;
+  git.commit_file("a.py", "a\n");
+  git.commit_file("deleted/b.py", key_line(9));
+  const std::string left = git.commit("Leave " + key_line(10));
+  git.git({"reset", "-q", "--hard", "HEAD~2"});
+  git.write("dangling", key_line(11));
+  const std::string dangling = git.git({"hash-object", "-w", "dangling"});
+  git.remove("dangling");
+  git.git({"reflog", "expire", "--expire=now", "--all"});
+  if (GENERATE(false, true)) git.git({"repack", "-adfkq"});
+  CHECK(scan(git).findings.empty());
+
+  const ScanReport report = scan(git, 2, {.scope = {.all_objects = true}});
+  CHECK(report.notices.empty());
+  std::map<std::string, Finding> found;
+  for (const Finding& finding : report.findings)
+    found.emplace(finding.in_message ? "message" : finding.path, finding);
+  REQUIRE(found.size() == 3);
+  for (const auto& [path, finding] : found) CHECK(finding.history->is_unreachable);
+  CHECK(found["message"].commit->hex() == left);
+  CHECK(found["deleted/b.py"].commit->hex() == git.git({"rev-parse", left + "~1"}));
+  CHECK(found["deleted/b.py"].history->in_head == false);
+  CHECK(found[""].blob->hex() == dangling);
+  CHECK_FALSE(found[""].commit.has_value());
+  CHECK(report.coverage.history->unreachable_commits == 2);
+}
+
+TEST_CASE("a limited history looks at the trees of the newest commits and says so") {
+  GitRepository git;
+  FastImport import;
+  import.commit("main", {{"old.py", key_line(1)}, { "a.py", "a\n" }});
+  import.commit("main", {{ "old.py", "" }});
+  import.commit("main", {{ "new.py", key_line(2) }});
+  import.commit("main", {{ "a.py", "b\n" }});
+  import.run(git);
+  const ScanReport newest = scan(git, 1, {.scope = {.max_commits = 2}});
+  REQUIRE(newest.findings.size() == 1);
+  CHECK(newest.findings[0].path == "new.py");
+  CHECK(newest.coverage.commits == 2);
+  CHECK(newest.coverage.history->commits_left_out == 2);
+  CHECK(newest.input == "a part of the history of all refs, 2 commits");
+  const ScanReport late = scan(git, 1, {.scope = {.since = Instant{1'700'000'000 + 3 * 60}}});
+  CHECK(findings(late) == findings(newest));
+  CHECK(scan(git, 1, {.scope = {.max_commits = 4}}).findings.size() == 2);
+}
+
+TEST_CASE("a commit that is gone is a notice, and what other commits hold is looked at") {
+  GitRepository git;
+  git.commit_file("a.py", key_line(1));
+  const std::string gone = git.commit_file("a.py", "a\n");
+  git.commit_file("b.py", key_line(2));
+  git.git({"tag", "lost", gone});
+  git.remove(concat(".git/objects/", gone.substr(0, 2), '/', gone.substr(2)));
+  git.write(".git/refs/heads/nowhere", std::string(40, '1') + "\n");
+  const ScanReport report = scan(git);
+  REQUIRE(report.findings.size() == 1);
+  CHECK(report.findings[0].path == "b.py");
+  CHECK(report.coverage.skipped_by.at("missing-object") >= 2);
+}
+
 TEST_CASE("a credential that only a merge adds is found in the merge") {
   GitRepository git;
   git.commit_file("a.py", "a\n");

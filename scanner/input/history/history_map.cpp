@@ -6,6 +6,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "input/git_objects.h"
+#include "input/history/loose_objects.h"
 #include "input/history/wanted_walk.h"
 #include "input/object_text.h"
 #include "input/refs.h"
@@ -68,9 +69,10 @@ class PlacesOfObjects {
 
 class HistoryMap::Impl {
  public:
-  Impl(const Repository::Impl& repository, const WalkLimits& limits)
+  Impl(const Repository::Impl& repository, const WalkLimits& limits, const HistoryScope& scope)
       : repository_(repository),
         limits_(limits),
+        scope_(scope),
         forest_(ObjectForest::read(join_path(repository.common_directory, "objects"))),
         objects_(forest_) {}
 
@@ -79,6 +81,8 @@ class HistoryMap::Impl {
     for (const Notice& notice : forest_.notices()) notices_.insert(notice);
     TRY_ASSIGN(targets_, targets_of_refs(repository_));
     notices_.insert(targets_.notices.begin(), targets_.notices.end());
+    tags_reached_ = targets_.tags.size();
+    if (scope_.all_objects) find_unreached();
     TRY(read_commits(on_message));
     clock.begin("trees");
     trees_.emplace(forest_, *repository_.objects, objects_, names_, limits_);
@@ -93,12 +97,18 @@ class HistoryMap::Impl {
 
   const Repository::Impl& repository_;
   WalkLimits limits_;
+  HistoryScope scope_;
   ObjectForest forest_;
   HistoryObjects objects_;
   NameTable names_;
   PathTable paths_;
   std::optional<TreeTable> trees_;
   RefTargets targets_;
+  std::vector<ObjectName> other_commits_;  // that no ref names
+  std::vector<ObjectName> other_blobs_;
+  std::size_t tags_reached_ = 0;
+  std::size_t commits_reached_ = 0;
+  std::size_t commits_left_out_ = 0;
   std::vector<ObjectName> commits_;
   std::vector<HistoryObject> roots_;    // the trees of the commits
   std::vector<std::int64_t> authored_;  // by CommitPlace
@@ -119,6 +129,8 @@ class HistoryMap::Impl {
   };
 
   Result<void> read_commits(const OnMessage& on_message);
+  void find_unreached();
+  void add_commits(CommitGraph& graph, const std::vector<CommitIndex>& commits);
   Result<void> read_tips(CommitGraph& graph);
   WantedWalk walk_to(const std::vector<HistoryObject>& blobs);
   void spread_paths();
@@ -142,9 +154,35 @@ Result<void> HistoryMap::Impl::read_commits(const OnMessage& on_message) {
     for (auto& [commit, header] : part) graph.adopt(forest_.name(commit), std::move(header));
     part = {};
   }
-  TRY_ASSIGN(const CommitWalk walk, graph.all_of(targets_.commits));
+  TRY_ASSIGN(CommitWalk walk, graph.all_of(targets_.commits, MissingCommits::leave_out));
+  for (const ObjectName& commit : walk.missing)
+    if (const auto object = repository_.objects->read(commit, ObjectType::commit); !object)
+      notices_.insert(object.error().notice(""));
+    else
+      notices_.insert({.detail = concat("The commit ", commit.hex(), " is malformed.")});
+  if (!walk.complete) notices_.insert(shallow_notice());
   places_.assign(forest_.size(), kNoCommitPlace);
-  for (const CommitIndex index : walk.commits) {
+  add_commits(graph, walk.commits);
+  commits_reached_ = commits_.size();
+  if (scope_.all_objects) {
+    const std::set<CommitIndex> reached(walk.commits.begin(), walk.commits.end());
+    TRY_ASSIGN(walk, graph.all_of(other_commits_, MissingCommits::leave_out));
+    std::erase_if(walk.commits, [&](CommitIndex commit) { return reached.contains(commit); });
+    add_commits(graph, walk.commits);
+  }
+  return read_tips(graph);
+}
+
+void HistoryMap::Impl::add_commits(CommitGraph& graph, const std::vector<CommitIndex>& commits) {
+  std::vector<CommitIndex> wanted = commits;
+  if (scope_.since)
+    std::erase_if(wanted, [&](CommitIndex commit) {
+      return graph.node(commit).committed < scope_.since->seconds;
+    });
+  if (scope_.max_commits && wanted.size() > *scope_.max_commits)
+    wanted.erase(wanted.begin(), wanted.end() - static_cast<std::ptrdiff_t>(*scope_.max_commits));
+  commits_left_out_ += commits.size() - wanted.size();
+  for (const CommitIndex index : wanted) {
     const CommitNode& node = graph.node(index);
     const auto place = static_cast<CommitPlace>(commits_.size());
     const HistoryObject commit = objects_.id(node.id);
@@ -156,16 +194,39 @@ Result<void> HistoryMap::Impl::read_commits(const OnMessage& on_message) {
     roots_.push_back(objects_.id(node.tree));
     authored_.push_back(node.authored);
   }
-  if (!walk.complete) notices_.insert(shallow_notice());
-  return read_tips(graph);
+}
+
+// Everything that is there: what refs reach is told apart by coming first.
+void HistoryMap::Impl::find_unreached() {
+  const std::set<ObjectName> known(targets_.tags.begin(), targets_.tags.end());
+  const auto add = [&](const ObjectName& name, ObjectType type) {
+    if (type == ObjectType::commit) other_commits_.push_back(name);
+    if (type == ObjectType::blob) other_blobs_.push_back(name);
+    if (type == ObjectType::tag && !known.contains(name)) targets_.tags.push_back(name);
+  };
+  for (ForestIndex object = 0; object < forest_.size(); ++object)
+    if (const auto type = forest_.type(object); type && !forest_.is_shadowed(object))
+      add(forest_.name(object), *type);
+  const auto loose = loose_objects(join_path(repository_.common_directory, "objects"));
+  for (const ObjectName& name : loose) {
+    if (forest_.find(name)) continue;
+    const auto header = repository_.objects->header(name);
+    if (header)
+      add(name, header->type);
+    else
+      notices_.insert(header.error().notice(""));
+  }
+  std::sort(targets_.tags.begin() + static_cast<std::ptrdiff_t>(tags_reached_),
+            targets_.tags.end());
 }
 
 // Many tips have one tree: main, origin/main, HEAD, a tag.
 Result<void> HistoryMap::Impl::read_tips(CommitGraph& graph) {
   std::unordered_map<HistoryObject, std::size_t> known;
   for (const auto& [ref, commit] : targets_.tips) {
-    TRY_ASSIGN(const CommitIndex index, graph.load(commit));
-    const HistoryObject root = objects_.id(graph.node(index).tree);
+    const auto index = graph.load(commit);
+    if (!index) continue;  // there is a notice
+    const HistoryObject root = objects_.id(graph.node(*index).tree);
     const auto [at, is_new] = known.try_emplace(root, tip_trees_.size());
     if (is_new) tip_trees_.push_back({.root = root});
     tip_trees_[at->second].refs.push_back(ref);
@@ -188,6 +249,9 @@ void HistoryMap::Impl::spread_paths() {
     for (const TreePlace place : level) spread(place, below);
     std::swap(level, below);
   }
+  for (const ObjectName& blob : other_blobs_)
+    if (const HistoryObject object = objects_.id(blob); !paths_of_blobs_.has_any(object))
+      paths_of_blobs_.add(object, paths_.path(kTopDirectory, names_.id("")));
   if (directories_of_trees_.is_full() || paths_of_blobs_.is_full())
     notices_.insert({.reason = NoticeReason::partial_scan,
                      .path = "",
@@ -275,10 +339,10 @@ HistoryMap::~HistoryMap() = default;
 
 Result<std::unique_ptr<HistoryMap>> HistoryMap::read(const Repository& repository,
                                                      const WalkLimits& limits,
-                                                     const OnMessage& on_message,
-                                                     PhaseClock& clock) {
+                                                     const OnMessage& on_message, PhaseClock& clock,
+                                                     const HistoryScope& scope) {
   clock.begin("index");
-  auto impl = std::make_unique<Impl>(repository.impl(), limits);
+  auto impl = std::make_unique<Impl>(repository.impl(), limits, scope);
   TRY(impl->read(on_message, clock));
   return std::unique_ptr<HistoryMap>(new HistoryMap(std::move(impl)));
 }
@@ -292,6 +356,9 @@ std::optional<CommitPlace> HistoryMap::place_of(ForestIndex commit) const {
   const CommitPlace place = impl_->places_[commit];
   return place == kNoCommitPlace ? std::nullopt : std::optional(place);
 }
+std::size_t HistoryMap::commits_reached() const { return impl_->commits_reached_; }
+std::size_t HistoryMap::commits_left_out() const { return impl_->commits_left_out_; }
+std::size_t HistoryMap::tags_reached() const { return impl_->tags_reached_; }
 const std::vector<ObjectName>& HistoryMap::tags() const { return impl_->targets_.tags; }
 std::vector<PathId> HistoryMap::paths_of(HistoryObject blob) const {
   return impl_->paths_of_blobs_.of(blob);

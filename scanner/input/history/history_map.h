@@ -17,6 +17,7 @@
 #include "base/phase_clock.h"
 #include "base/result.h"
 #include "input/git_repository.h"
+#include "input/history/history_scope.h"
 #include "input/history/path_table.h"
 #include "input/history/tree_table.h"
 #include "input/pack/forest_walk.h"
@@ -49,7 +50,8 @@ class HistoryMap {
   // The repository must outlive the map.
   static Result<std::unique_ptr<HistoryMap>> read(const Repository& repository,
                                                   const WalkLimits& limits,
-                                                  const OnMessage& on_message, PhaseClock& clock);
+                                                  const OnMessage& on_message, PhaseClock& clock,
+                                                  const HistoryScope& scope = {});
   ~HistoryMap();
 
   const ObjectForest& forest() const;
@@ -57,11 +59,15 @@ class HistoryMap {
   ObjectName name(HistoryObject object) const;
 
   const std::vector<ObjectName>& commits() const;  // oldest first, parents before children
-  Instant authored(CommitPlace commit) const;      // as the commit claims
+  // So many of them are reached by a ref: those that are not come last.
+  std::size_t commits_reached() const;
+  std::size_t commits_left_out() const;        // by the scope
+  Instant authored(CommitPlace commit) const;  // as the commit claims
   // Those commits that are not in the packs, or damaged there.
   std::vector<CommitPlace> commits_outside() const;
   std::optional<CommitPlace> place_of(ForestIndex commit) const;
   const std::vector<ObjectName>& tags() const;
+  std::size_t tags_reached() const;  // as with commits
 
   // All paths of a blob, ascending; empty: no ref reaches it.
   std::vector<PathId> paths_of(HistoryObject blob) const;

@@ -75,10 +75,12 @@ std::string without_full_stop(std::string text) {
 }
 
 JsonValue finding_location(const Finding& finding) {
-  if (finding.in_message) {
+  const bool is_nameless = finding.path.empty() && finding.blob;
+  if (finding.in_message || is_nameless) {
     JsonValue location = sarif_location(kGoverningFile, region_of_line(1));
     location["logicalLocations"].push_back(
-        JsonValue::object({{"fullyQualifiedName", place_of(finding)}, {"kind", "commit message"}}));
+        JsonValue::object({{"fullyQualifiedName", place_of(finding)},
+                           {"kind", finding.in_message ? "commit message" : "blob"}}));
     return location;
   }
   if (finding.region.start_line == 0) return sarif_location(finding.path, region_of_line(1));
@@ -95,7 +97,7 @@ JsonValue finding_location(const Finding& finding) {
 // A part that is a credential too has to go as well: a location of the result. Others help to tell
 // whose it is: related.
 void add_parts(const Finding& finding, JsonValue& result) {
-  if (finding.in_message) return;
+  if (finding.in_message || finding.path.empty()) return;
   for (const FindingPart& part : finding.parts) {
     JsonValue location = sarif_location(finding.path, region_of(part.region));
     location["physicalLocation"]["region"]["snippet"] = snippet_of(part.masked);

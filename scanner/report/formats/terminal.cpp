@@ -93,7 +93,7 @@ void write_findings(TerminalText& out, const ScanReport& scan, const std::vector
   for (const Finding& finding : scan.findings) {
     if (!finding.is_open()) continue;
     if (finding.in_message || !path || *path != finding.path) {
-      const std::string where = finding.in_message ? place_of(finding) : finding.path;
+      const std::string where = finding.in_message ? place_of(finding) : file_of(finding);
       out.line(kIndent, {{where, Style::strong}});
     }
     path = finding.in_message ? nullptr : &finding.path;
