@@ -356,7 +356,7 @@ void HistoryScan::find_again() {
     const Detection detection =
         detector_.scan({classes_->example(text.path_class), object->bytes()}, scratches_[worker]);
     for (FirstFindings::Entry* entry : entries) {
-      const auto& [fingerprint, path] = entry->first;
+      const std::string &fingerprint = entry->first.first, &path = entry->first.second;
       const auto found =
           std::find_if(detection.findings.begin(), detection.findings.end(),
                        [&](const Finding& finding) { return finding.fingerprint == fingerprint; });
