@@ -23,19 +23,28 @@ struct FirstFinding {
 
 class FirstFindings {
  public:
-  void add(const std::string& fingerprint, const std::string& path, FirstFinding one) {
-    const auto [at, is_new] = first_.try_emplace({fingerprint, path}, FirstFinding());
-    FirstFinding& other = at->second;
-    if (is_new || std::pair(one.commit, one.blob) < std::pair(other.commit, other.blob))
-      other = std::move(one);
+  struct Known {
+    FirstFinding first;
+    // The first one that was read, should the other not be found where it must be.
+    std::optional<FirstFinding> read = {};
+  };
+
+  void add(const std::string& fingerprint, const std::string& path, const FirstFinding& one) {
+    const auto [at, is_new] = all_.try_emplace({fingerprint, path}, Known{one});
+    Known& known = at->second;
+    if (is_before(one, known.first)) known.first = one;
+    if (one.finding && (!known.read || is_before(one, *known.read))) known.read = one;
   }
   // By fingerprint and path.
-  using Map = std::map<std::pair<std::string, std::string>, FirstFinding>;
+  using Map = std::map<std::pair<std::string, std::string>, Known>;
   using Entry = Map::value_type;
-  Map& all() { return first_; }
+  Map& all() { return all_; }
 
  private:
-  Map first_;
+  static bool is_before(const FirstFinding& a, const FirstFinding& b) {
+    return std::pair(a.commit, a.blob) < std::pair(b.commit, b.blob);
+  }
+  Map all_;
 };
 
 }  // namespace foureyes

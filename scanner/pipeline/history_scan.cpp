@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "base/check.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "input/history/history_map.h"
@@ -96,9 +95,11 @@ Result<ScanReport> HistoryScan::run() {
   report_blobs();
   clock_.begin("report");
   find_again();
-  for (auto& [key, first] : first_.all()) {
-    first.finding->history = history_of(*first.finding, first.commit);
-    report_.findings.push_back(std::move(*first.finding));
+  for (auto& [key, known] : first_.all()) {
+    FirstFinding* first = known.first.finding ? &known.first : known.read ? &*known.read : nullptr;
+    if (first == nullptr) continue;
+    first->finding->history = history_of(*first->finding, first->commit);
+    report_.findings.push_back(std::move(*first->finding));
   }
   const std::size_t commits = map_->commits().size();
   report_.input = concat(history_.scope.all_objects  ? "all objects of the repository, "
@@ -258,7 +259,7 @@ void HistoryScan::report_result(VersionScan& scan, BlobResult& result,
     place(finding, real_path(finding.path), first);
     const auto key = std::pair(finding.fingerprint, finding.path);
     one.finding = std::move(finding);
-    first_.add(key.first, key.second, std::move(one));
+    first_.add(key.first, key.second, one);
   }
   if (result.findings.empty())
     for (const std::uint32_t fingerprint : result.fingerprints)
@@ -335,7 +336,8 @@ void HistoryScan::report_messages() {
   }
 }
 
-// Of findings that are known by their fingerprint alone, the rest.
+// Of findings that are known by their fingerprint alone, the rest. A text that does not hold what
+// its base holds (none is known) leaves the first that was read.
 void HistoryScan::find_again() {
   struct Text {
     HistoryObject blob;
@@ -343,16 +345,17 @@ void HistoryScan::find_again() {
     auto operator<=>(const Text&) const = default;
   };
   std::map<Text, std::vector<FirstFindings::Entry*>> wanted;
-  for (FirstFindings::Entry& entry : first_.all())
-    if (!entry.second.finding)
-      wanted[{entry.second.object, entry.second.path_class}].push_back(&entry);
+  for (FirstFindings::Entry& entry : first_.all()) {
+    const FirstFinding& first = entry.second.first;
+    if (!first.finding) wanted[{first.object, first.path_class}].push_back(&entry);
+  }
   std::vector<std::pair<Text, std::vector<FirstFindings::Entry*>>> texts(wanted.begin(),
                                                                          wanted.end());
   parallel_for(texts.size(), threads_, [&](std::size_t index, std::size_t worker) {
     const auto& [text, entries] = texts[index];
     const auto object =
         map_->store().read_blob(map_->name(text.blob), history_.blob_limit, Verification::none);
-    CHECK(object.has_value(), "what the packs gave once can be read again");
+    if (!object) return;
     const Detection detection =
         detector_.scan({classes_->example(text.path_class), object->bytes()}, scratches_[worker]);
     for (FirstFindings::Entry* entry : entries) {
@@ -360,9 +363,10 @@ void HistoryScan::find_again() {
       const auto found =
           std::find_if(detection.findings.begin(), detection.findings.end(),
                        [&](const Finding& finding) { return finding.fingerprint == fingerprint; });
-      CHECK(found != detection.findings.end(), "a version holds what its base holds");
-      entry->second.finding = *found;
-      place(*entry->second.finding, path, entry->second);
+      if (found == detection.findings.end()) continue;
+      FirstFinding& first = entry->second.first;
+      first.finding = *found;
+      place(*first.finding, path, first);
     }
   });
 }
