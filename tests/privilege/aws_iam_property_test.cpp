@@ -12,6 +12,7 @@
 #include "model/tree_view.h"
 #include "privilege/delta.h"
 #include "support/catch.h"
+#include "support/sanitizers.h"
 
 namespace foureyes {
 namespace {
@@ -331,7 +332,7 @@ TEST_CASE("no random policy allows a request that its delta does not tell of") {
   const std::vector<Request> requests = all_requests();
   Generator generator(5);
   std::map<std::string, int> counts;
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < (test::kSanitized ? 20 : 300); ++round) {
     const RandomPolicy before = generator.policy();
     const RandomPolicy after = round % 4 == 0 ? generator.policy() : generator.edited(before);
     if (!can_be_written(before) || !can_be_written(after)) continue;
@@ -356,7 +357,7 @@ TEST_CASE("no random policy allows a request that its delta does not tell of") {
 TEST_CASE("the witness of a random policy's widening is allowed after it and not before") {
   Generator generator(11);
   std::size_t shown = 0, widened = 0;
-  for (int round = 0; round < 5000; ++round) {
+  for (int round = 0; round < (test::kSanitized ? 200 : 5000); ++round) {
     const RandomPolicy before = generator.policy();
     const RandomPolicy after = round % 4 == 0 ? generator.policy() : generator.edited(before);
     if (!can_be_written(before) || !can_be_written(after)) continue;

@@ -16,7 +16,7 @@ namespace {
 
 // A tree that holds another one twice doubles what is below it, in every level. Past this many
 // places an object gets one place and no further ones.
-constexpr std::size_t kMostFurtherPlaces = 8'000'000;
+constexpr std::size_t kMostFurtherPlaces = 2'000'000;
 
 // Which places each object has: one for nearly all, more for some.
 class PlacesOfObjects {
