@@ -350,7 +350,7 @@ TEST_CASE("no random policy allows a request that its delta does not tell of") {
     if (!gains && (there.gains || there.unknown)) ++counts["told without a request"];
   }
   INFO(counts["told without a request"] << " of " << counts["no gain"]);
-  CHECK(counts["gains"] > 50);
+  CHECK((test::kSanitized || counts["gains"] > 50));
   CHECK(counts["told without a request"] * 3 < counts["no gain"]);
 }
 
@@ -374,7 +374,7 @@ TEST_CASE("the witness of a random policy's widening is allowed after it and not
     }
   }
   INFO(shown << " of " << widened);
-  CHECK(widened > 500);
+  CHECK((test::kSanitized || widened > 500));
   CHECK(shown * 100 >= widened * 99);
 }
 

@@ -138,8 +138,8 @@ TEST_CASE("what a random pipeline's change widens is shown by a request of its o
     }
   }
   INFO(shown << " of " << widened);
-  CHECK(anew > 300);
-  CHECK(shown > 300);
+  CHECK((test::kSanitized || anew > 300));
+  CHECK((test::kSanitized || shown > 300));
 }
 
 }  // namespace foureyes

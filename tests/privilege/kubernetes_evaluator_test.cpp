@@ -485,8 +485,8 @@ TEST_CASE("the cluster delta agrees with an authorizer on 100,000 random request
     CHECK(any(*delta, gains) == any(*reverse, loses));
     CHECK(any(*delta, loses) == any(*reverse, gains));
   }
-  CHECK(allowed_anew > 500);
-  CHECK(widened > 200);
+  CHECK((test::kSanitized || allowed_anew > 500));
+  CHECK((test::kSanitized || widened > 200));
 }
 
 }  // namespace foureyes

@@ -128,7 +128,7 @@ TEST_CASE("a widening of random grants is shown by a request, or says why not") 
     }
   }
   INFO(shown << " of " << widened);
-  CHECK(widened > 1000);
+  CHECK((test::kSanitized || widened > 1000));
   CHECK(shown * 100 >= widened * 90);
 }
 
@@ -152,8 +152,8 @@ TEST_CASE("no request of random grants is allowed anew without a record that gat
       CHECK(gates(there));
     }
   }
-  CHECK(asked > 100'000);
-  CHECK(anew > 1000);
+  CHECK((test::kSanitized || asked > 100'000));
+  CHECK((test::kSanitized || anew > 1000));
 }
 
 TEST_CASE("covering is transitive, and what a grant covers applies only where it does") {

@@ -203,8 +203,8 @@ TEST_CASE("what a random workflow's change widens is shown by a request of its o
       CHECK_FALSE(allows(before, record));
     }
   }
-  CHECK(shown > 300);
-  CHECK(anew > 200);
+  CHECK((test::kSanitized || shown > 300));
+  CHECK((test::kSanitized || anew > 200));
 }
 
 }  // namespace foureyes
