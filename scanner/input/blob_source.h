@@ -20,7 +20,6 @@ enum class BlobKind {
   file,            // of a commit or of the index
   file_on_disk,    // of the work tree or of a directory
   commit_message,  // no path; `commit` is the commit
-  tag_message,     // no path; `blob` is the tag object
   standard_input,
 };
 

@@ -41,7 +41,7 @@ class ItemScanner {
     const BlobItem item = source_.item(index);
     const BlobText content = source_.read(index);
     ItemResult result;
-    result.message = item.kind == BlobKind::commit_message || item.kind == BlobKind::tag_message;
+    result.message = item.kind == BlobKind::commit_message;
     if (content.notice) {
       result.notices.push_back(*content.notice);
       result.skipped = true;

@@ -73,7 +73,8 @@ class HistoryMap::Impl {
       : repository_(repository),
         limits_(limits),
         scope_(scope),
-        forest_(ObjectForest::read(join_path(repository.common_directory, "objects"))),
+        forest_(
+            ObjectForest::read(join_path(repository.common_directory, "objects"), limits.threads)),
         objects_(forest_) {}
 
   Result<void> read(const OnMessage& on_message, PhaseClock& clock) {
