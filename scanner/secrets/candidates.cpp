@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "secrets/changed_windows.h"
+#include "secrets/lines.h"
 
 namespace foureyes {
 namespace {
@@ -11,8 +12,6 @@ namespace {
 // Hints closer than this are one range: a dense text costs no more memory than its size.
 constexpr std::size_t kHintGap = 64;
 constexpr std::size_t kMostHintRanges = 4'000'000;
-constexpr std::size_t kNearLines = 3;
-constexpr std::size_t kNearBytes = 1024;
 
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 
@@ -133,18 +132,6 @@ bool confirm(const RuleSet& rules, const CandidateSearch& search, std::uint32_t 
 }
 
 }  // namespace
-
-ByteRange lines_near(std::string_view text, ByteRange hint) {
-  std::size_t begin = hint.begin;
-  const std::size_t first = hint.begin - std::min(hint.begin, kNearBytes);
-  for (std::size_t lines = 0; begin > first; --begin)
-    if (text[begin - 1] == '\n' && ++lines > kNearLines) break;
-  std::size_t end = hint.end;
-  const std::size_t last = std::min(text.size(), hint.end + kNearBytes);
-  for (std::size_t lines = 0; end < last; ++end)
-    if (text[end] == '\n' && ++lines > kNearLines) break;
-  return {begin, end};
-}
 
 std::vector<std::uint32_t> rules_named_by(const RuleSet& rules, std::string_view path,
                                           const PrefilterScratch& scratch) {

@@ -51,9 +51,6 @@ struct Candidates {
 
 Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,
                            CandidateScratch& scratch);
-// What counts as near `place`: its lines, 3 before and 3 after, at most 1,024 bytes either way.
-ByteRange lines_near(std::string_view text, ByteRange place);
-
 // Indices of the rules that have a `near` word in this path, sorted.
 std::vector<std::uint32_t> rules_named_by(const RuleSet& rules, std::string_view path,
                                           const PrefilterScratch& scratch);

@@ -3,30 +3,22 @@
 #include <algorithm>
 #include <cstring>
 
-#include "base/text.h"
+#include "secrets/views/digit_runs.h"
+#include "secrets/views/text_view.h"
 
 namespace foureyes {
 namespace {
 
-// More lines than any rule looks over, and a character that no pattern crosses.
-constexpr std::string_view kBetween = "\n\n\n\n\x1d\n\n\n\n";
-
-// Encoded text is wrapped into lines of at least so many digits (views/digit_runs.cpp).
-constexpr std::size_t kLeastWrapped = 48;
 // How far a blank is looked for where a line is too long.
 constexpr std::size_t kLongestRun = 512;
-
-bool is_digit_of_base64(char c) {
-  return is_alphanumeric(c) || c == '+' || c == '/' || c == '-' || c == '_';
-}
 
 // Whether encoded text may go on from the line before `at` to the one that starts there.
 bool is_within_wrapped_block(std::string_view text, std::size_t at) {
   std::size_t end = at;
   while (end > 0 && (text[end - 1] == '\n' || text[end - 1] == '\r')) --end;
-  if (end < kLeastWrapped) return false;
-  const std::string_view line = text.substr(end - kLeastWrapped, kLeastWrapped);
-  return std::all_of(line.begin(), line.end(), is_digit_of_base64);
+  if (end < kLeastWrappedDigits) return false;
+  const std::string_view line = text.substr(end - kLeastWrappedDigits, kLeastWrappedDigits);
+  return std::all_of(line.begin(), line.end(), is_base64_digit);
 }
 
 // Where the lines before a change begin; nullopt: in the middle of something that is read as one.
@@ -92,7 +84,7 @@ std::optional<std::string> windows_around(std::string_view text,
     if (!begin || !end) return std::nullopt;
     if (!goes_on && (windows.empty() || *begin > windows.back().end)) {
       windows.push_back({*begin, *end});
-      total += *end - *begin + kBetween.size();
+      total += *end - *begin + kBetweenTexts.size();
     } else {
       total += *end - windows.back().end;
       windows.back().end = *end;
@@ -102,7 +94,7 @@ std::optional<std::string> windows_around(std::string_view text,
   std::string joined_windows;
   joined_windows.reserve(total);
   for (const ByteRange& window : windows) {
-    if (!joined_windows.empty()) joined_windows += kBetween;
+    if (!joined_windows.empty()) joined_windows += kBetweenTexts;
     joined_windows += text.substr(window.begin, window.size());
   }
   return joined_windows;

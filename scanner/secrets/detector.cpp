@@ -17,6 +17,7 @@
 #include "secrets/generic/places.h"
 #include "secrets/inline_marks.h"
 #include "secrets/line_mask.h"
+#include "secrets/lines.h"
 #include "secrets/parts.h"
 #include "secrets/path_facts.h"
 #include "secrets/views/archive.h"
@@ -28,7 +29,6 @@ namespace foureyes {
 namespace {
 
 constexpr std::size_t kLongestName = 64;
-constexpr std::size_t kLineBytes = 512;  // of context, either side of a value
 
 // What became of a candidate. `claimed`: no finding, but its rule knows what the bytes are (a
 // documentation example, digits that are no card's), so no generic rule may guess again.
@@ -53,15 +53,6 @@ Decided* claimant_of(const TakenBytes& taken, ByteRange range) {
   if (next == taken.begin()) return nullptr;
   Decided* before = std::prev(next)->second;
   return before->candidate.match.secret.end > range.begin ? before : nullptr;
-}
-
-ByteRange line_around(std::string_view text, ByteRange range) {
-  ByteRange line = range;
-  const std::size_t first = range.begin - std::min(range.begin, kLineBytes);
-  while (line.begin > first && text[line.begin - 1] != '\n') --line.begin;
-  const std::size_t last = std::min(text.size(), range.end + kLineBytes);
-  while (line.end < last && text[line.end] != '\n') ++line.end;
-  return line;
 }
 
 bool claims_when_dropped(FilterName filter) {

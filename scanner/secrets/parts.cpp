@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "secrets/candidates.h"
+#include "secrets/lines.h"
 #include "secrets/rule_pattern.h"
 
 namespace foureyes {

@@ -4,13 +4,10 @@
 #include "base/text.h"
 #include "secrets/generic/feature_parts.h"
 #include "secrets/generic/word_lists.h"
+#include "secrets/lines.h"
 
 namespace foureyes {
 namespace {
-
-constexpr std::size_t kLineBytes = 512;
-constexpr std::size_t kNearBytes = 1024;
-constexpr std::size_t kNearLines = 3;
 
 struct Context {
   ByteRange line;
@@ -18,23 +15,9 @@ struct Context {
 };
 
 Context context_of(std::string_view text, const Place& place) {
-  Context context{place.value, place.value};
-  ByteRange& line = context.line;
   const std::size_t begin = std::min(place.key.begin, place.value.begin);
-  const std::size_t first = begin - std::min(begin, kLineBytes);
-  line.begin = begin;
-  while (line.begin > first && text[line.begin - 1] != '\n') --line.begin;
-  const std::size_t last = std::min(text.size(), line.end + kLineBytes);
-  while (line.end < last && text[line.end] != '\n') ++line.end;
-  ByteRange& near = context.near;
-  near = line;
-  const std::size_t near_first = line.begin - std::min(line.begin, kNearBytes);
-  for (std::size_t lines = 0; near.begin > near_first; --near.begin)
-    if (text[near.begin - 1] == '\n' && ++lines > kNearLines) break;
-  const std::size_t near_last = std::min(text.size(), line.end + kNearBytes);
-  for (std::size_t lines = 0; near.end < near_last; ++near.end)
-    if (text[near.end] == '\n' && ++lines > kNearLines) break;
-  return context;
+  const ByteRange line = line_around(text, {begin, place.value.end});
+  return {line, lines_near(text, line)};
 }
 
 struct GroupFeature {

@@ -3,32 +3,22 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "base/text.h"
+#include "secrets/lines.h"
 
 namespace foureyes {
 namespace {
 
 constexpr std::size_t kMostBytes = 16u << 20;
-// What the features read around a place (features.h): its line, 512 bytes either way, and 3 lines
-// more, 1,024 bytes either way.
-constexpr std::size_t kLineBytes = 512;
-constexpr std::size_t kNearBytes = 1024;
-constexpr std::size_t kNearLines = 4;
+// Of what filters read besides the lines near a place, and one byte that ends it.
+constexpr std::size_t kFilterBytes = 513;
 
-std::size_t begin_of_neighbourhood(std::string_view text, std::size_t at) {
-  const std::size_t farthest = at - std::min(at, kLineBytes + kNearBytes + 1);
-  std::size_t begin = at;
-  for (std::size_t lines = 0; begin > farthest; --begin)
-    if (text[begin - 1] == '\n' && ++lines > kNearLines) break;
-  return std::min(begin, at - std::min(at, kLineBytes + 1));
-}
-
-std::size_t end_of_neighbourhood(std::string_view text, std::size_t at) {
-  const std::size_t farthest = std::min(text.size(), at + kLineBytes + kNearBytes + 1);
-  std::size_t end = at;
-  for (std::size_t lines = 0; end < farthest; ++end)
-    if (text[end] == '\n' && ++lines > kNearLines) break;
-  return std::min(text.size(), std::max(end, at + kLineBytes + 1));
+// All that a judgement reads (features.h, suppress.cpp).
+ByteRange neighbourhood(std::string_view text, const Place& place) {
+  const ByteRange whole{std::min(place.key.begin, place.value.begin),
+                        std::max(place.key.end, place.value.end)};
+  const ByteRange near = lines_near(text, line_around(text, whole));
+  return {std::min(near.begin, whole.begin - std::min(whole.begin, kFilterBytes)),
+          std::min(text.size(), std::max(near.end, whole.end + kFilterBytes))};
 }
 
 }  // namespace
@@ -44,9 +34,7 @@ const PathFacts& JudgementCache::facts_of(std::string_view path) {
 
 // The place, told from the begin of its neighbourhood, and the neighbourhood.
 void JudgementCache::write_key(const Place& place, std::string_view text) {
-  const std::size_t first = std::min(place.key.begin, place.value.begin);
-  const std::size_t begin = begin_of_neighbourhood(text, first);
-  const std::size_t end = end_of_neighbourhood(text, std::max(place.key.end, place.value.end));
+  const auto [begin, end] = neighbourhood(text, place);
   const auto number = [&](auto value) {
     const auto wide = static_cast<std::uint32_t>(value);
     key_.append(reinterpret_cast<const char*>(&wide), sizeof wide);

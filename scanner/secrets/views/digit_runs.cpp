@@ -19,9 +19,8 @@ namespace foureyes {
 namespace {
 
 constexpr std::uint8_t kNoDigit = 0xff;
-constexpr std::size_t kHead = 12;          // decoded bytes that decide whether to go on
-constexpr std::size_t kLeastWrapped = 48;  // digits of a line that continues on the next one
-constexpr std::size_t kMostStarts = 8;     // places in a run where an encoding may begin
+constexpr std::size_t kHead = 12;       // decoded bytes that decide whether to go on
+constexpr std::size_t kMostStarts = 8;  // places in a run where an encoding may begin
 constexpr std::size_t kBlock = 4096;
 
 // '+' and '-' are 62, '/' and '_' 63.
@@ -50,8 +49,6 @@ constexpr std::array<std::uint8_t, 256> kHex = [] {
 std::uint8_t base64_digit(char c) { return kBase64[static_cast<unsigned char>(c)]; }
 std::uint8_t hex_digit(char c) { return kHex[static_cast<unsigned char>(c)]; }
 bool is_separator(char c) { return c == '+' || c == '/' || c == '-' || c == '_'; }
-
-bool is_base64(char c) { return base64_digit(c) != kNoDigit; }
 
 #ifdef __SSE2__
 // A bit a byte of 16 bytes: whether it is a digit of base64.
@@ -96,13 +93,13 @@ ByteRange next_run(std::string_view text, std::size_t from) {
   std::size_t begin = skip_short_runs(text, from);
   while (begin + kLeastBase64Digits <= text.size()) {
     std::size_t at = begin + kLeastBase64Digits;
-    while (at > begin && is_base64(text[at - 1])) --at;
+    while (at > begin && is_base64_digit(text[at - 1])) --at;
     if (at > begin) {
       begin = at;
       continue;
     }
     std::size_t end = begin + kLeastBase64Digits;
-    while (end < text.size() && is_base64(text[end])) ++end;
+    while (end < text.size() && is_base64_digit(text[end])) ++end;
     return {begin, end};
   }
   return {text.size(), text.size()};
@@ -204,7 +201,7 @@ ByteRange continuation(std::string_view text, std::size_t end, std::size_t width
     return {end, end};
   }
   std::size_t stop = at;
-  while (stop < text.size() && stop - at <= width && is_base64(text[stop])) ++stop;
+  while (stop < text.size() && stop - at <= width && is_base64_digit(text[stop])) ++stop;
   if (stop - at > width) return {end, end};
   return {at, stop};
 }
@@ -270,7 +267,7 @@ class Search {
       units += fed;
       end = line.begin + fed;
       const bool whole = fed == line.size() && (is_container || checked + 4 > decoded.bytes.size());
-      const bool may_continue = line.size() == width && width >= kLeastWrapped;
+      const bool may_continue = line.size() == width && width >= kLeastWrappedDigits;
       if (!whole || !may_continue) break;
       line = continuation(text_, end, width);
     }
@@ -300,6 +297,8 @@ class Search {
 };
 
 }  // namespace
+
+bool is_base64_digit(char c) { return base64_digit(c) != kNoDigit; }
 
 void find_digit_runs(std::string_view text, const VisitRun& visit) { Search(text, visit).run(); }
 

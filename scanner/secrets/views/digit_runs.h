@@ -11,6 +11,11 @@ namespace foureyes {
 // The fewest digits worth decoding: 12 bytes of base64, 16 of hex.
 inline constexpr std::size_t kLeastBase64Digits = 16;
 inline constexpr std::size_t kLeastHexDigits = 32;
+// The fewest digits of a line that the next one continues.
+inline constexpr std::size_t kLeastWrappedDigits = 48;
+
+// Of either alphabet.
+bool is_base64_digit(char c);
 
 // Visits, by position, each run that decodes to a text or to a known container (container.h). What
 // does not costs a few digits, so a digest or a picture is passed over quickly.

@@ -16,8 +16,6 @@ namespace {
 constexpr std::size_t kMostBytes = 256u << 20;
 constexpr std::size_t kMostPieces = 1'000'000;
 constexpr std::size_t kLongestValue = 512;
-// More lines than any rule looks over, and a character that no pattern crosses.
-constexpr std::string_view kBetween = "\n\n\n\n\x1d\n\n\n\n";
 
 // What is put before and after a decoded value, so that it reads as the assignment that it is.
 struct Frame {
@@ -116,7 +114,7 @@ void TextView::append(Piece piece, std::string_view decoded) {
   piece.decoded.end = text_.size();
   text_ += frame.after;
   piece.whole.end = text_.size();
-  text_ += kBetween;
+  text_ += kBetweenTexts;
   pieces_.push_back(piece);
 }
 

@@ -15,6 +15,10 @@
 
 namespace foureyes {
 
+// Between two texts that are scanned as one: more lines than any rule looks over, and a character
+// that no pattern crosses.
+inline constexpr std::string_view kBetweenTexts = "\n\n\n\n\x1d\n\n\n\n";
+
 // How many encodings are taken off one after the other.
 inline constexpr std::uint32_t kDeepestView = 5;
 
