@@ -95,26 +95,52 @@ void add_cloud_roles(const StepSite& site, std::string_view action) {
   }
 }
 
+// "acme/"; "" for the repository's own owner.
+std::string other_owner(const DocumentNode* owner) {
+  if (!owner || contains(to_lower(owner->text), "github.repository_owner")) return "";
+  return concat(trim(owner->text), "/");
+}
+
+// Of one value of the input: a list with commas or lines.
+void add_repositories(std::string_view value, const std::string& owner,
+                      std::vector<std::string>& out) {
+  const std::string list = replace_all(value, "\n", ",");
+  for (std::string_view part : split(list, ','))
+    if (!trim(part).empty()) out.push_back(concat(owner, trim(part)));
+}
+
+void limit_to_repositories(const StepSite& site, const DocumentNode& repositories, Grant& grant) {
+  const std::string owner = other_owner(site.with("owner"));
+  const Pattern given = site.scope.pattern_for(repositories.text);
+  if (given.kind == PatternKind::symbol) {
+    grant.action_words += concat(" in ", owner, words_for(given));
+    grant.condition.kind = ConditionKind::symbol;
+    grant.condition.text =
+        concat("repository in ", owner, join(given.values, ", defined by sha256 "));
+    return;
+  }
+  std::vector<std::string> names;
+  for (const std::string& value : given.values) add_repositories(value, owner, names);
+  std::sort(names.begin(), names.end());
+  grant.action_words += concat(" in ", join(names, ", "));
+  grant.condition.kind = ConditionKind::any_of;
+  grant.condition.any_of = {{{"repository", "equals", std::move(names), MissingKey::is_false}}};
+}
+
 Grant app_token_grant(const StepSite& site, Pattern resource, std::string words) {
   Grant grant = site.grant("app-token", "with");
   grant.resource = std::move(resource);
   grant.action = Pattern::literal("mint");
   grant.action_words = concat("mint an App token that may ", words);
   grant.brief_words = std::move(words);
-  const DocumentNode* owner = site.with("owner");
-  const DocumentNode* repositories = site.with("repositories");
-  if (owner && !repositories) {
+  if (const DocumentNode* repositories = site.with("repositories")) {
+    limit_to_repositories(site, *repositories, grant);
+  } else if (site.with("owner")) {
     grant.action_words += " in every repository of the installation";
   } else {
-    const std::string text =
-        repositories ? site.scope.resolved(repositories->text) : "this repository";
-    const std::string list = replace_all(text, "\n", ",");
-    std::vector<std::string> names;
-    for (std::string_view part : split(list, ','))
-      if (!trim(part).empty()) names.emplace_back(trim(part));
-    std::sort(names.begin(), names.end());
     grant.condition.kind = ConditionKind::any_of;
-    grant.condition.any_of = {{{"repository", "equals", names, MissingKey::is_false}}};
+    grant.condition.any_of = {
+        {{"repository", "equals", {"this repository"}, MissingKey::is_false}}};
   }
   return grant;
 }
