@@ -80,7 +80,7 @@ bool reads(std::string_view path) { return is_workflow_path(path) || is_action_p
 }  // namespace
 
 const Dialect& github_actions_dialect() {
-  static const Dialect dialect = {"github_actions", "2", reads, inventory, delta};
+  static const Dialect dialect = {"github_actions", "3", reads, inventory, delta};
   return dialect;
 }
 

@@ -31,11 +31,10 @@ Unknown unresolved_expression(std::string_view text, const Scope& scope) {
           scope.definitions_of(text)};
 }
 
-void add_runner_named(JobSite& site, Pattern runner, const DocumentNode& node) {
-  Grant grant = job_grant(site.subject, "runner", {"runs-on", node.line});
+void add_runner_named(JobSite& site, Pattern runner, std::string_view text, std::uint32_t line) {
+  Grant grant = job_grant(site.subject, "runner", {"runs-on", line});
   grant.group = "runs-on";
-  if (runner.kind == PatternKind::symbol)
-    grant.unknown = unresolved_expression(node.text, site.scope);
+  if (runner.kind == PatternKind::symbol) grant.unknown = unresolved_expression(text, site.scope);
   grant.brief_words = concat("runner ", words_for(runner));
   grant.action_words =
       concat("run on ", words_for(runner), ", a runner outside the platform's pool");
@@ -53,18 +52,43 @@ std::vector<std::string> labels_of(const DocumentNode& node) {
   return labels;
 }
 
+// A runner has all labels; one that the matrix gives stands for several runners. None: only the
+// platform can tell.
+std::vector<std::vector<std::string>> runners_with(const JobSite& site,
+                                                   const std::vector<std::string>& labels) {
+  constexpr std::size_t kMostRunners = 64;
+  std::vector<std::vector<std::string>> out(1);
+  for (const std::string& label : labels) {
+    const Pattern pattern = site.scope.pattern_for(label);
+    if (pattern.kind == PatternKind::symbol || out.size() * pattern.values.size() > kMostRunners)
+      return {};
+    std::vector<std::vector<std::string>> longer;
+    for (const auto& runner : out)
+      for (const std::string& value : pattern.values) {
+        longer.push_back(runner);
+        longer.back().push_back(value);
+      }
+    out = std::move(longer);
+  }
+  return out;
+}
+
 void add_runner_labels(JobSite& site, const DocumentNode& node) {
   std::vector<std::string> labels = labels_of(node);
-  if (labels.size() == 1) {
-    const Pattern pattern = site.scope.pattern_for(labels.front());
-    if (pattern.kind == PatternKind::symbol) return add_runner_named(site, pattern, node);
-    for (const std::string& label : pattern.values)
-      if (!is_hosted(label)) add_runner_named(site, Pattern::literal(label), node);
-    return;
-  }
-  for (std::string& label : labels) label = site.scope.resolved(label);
+  if (labels.empty()) return;
   std::sort(labels.begin(), labels.end());
-  if (!labels.empty()) add_runner_named(site, Pattern::literal(join(labels, " + ")), node);
+  const auto runners = runners_with(site, labels);
+  if (runners.empty()) {
+    const std::string text = join(labels, " + ");
+    Pattern runner = site.scope.pattern_for(text);
+    if (runner.kind != PatternKind::symbol) runner = Pattern::symbol(text, "");
+    return add_runner_named(site, std::move(runner), text, node.line);
+  }
+  for (std::vector<std::string> runner : runners) {
+    if (runner.size() == 1 && is_hosted(runner.front())) continue;
+    std::sort(runner.begin(), runner.end());
+    add_runner_named(site, Pattern::literal(join(runner, " + ")), "", node.line);
+  }
 }
 
 bool reaches_host(std::string_view option) {
@@ -146,22 +170,29 @@ void add_secret(JobSite& site, const GrantPlace& place, Pattern resource, std::s
   site.add(std::move(grant));
 }
 
+// A condition is the same only while what it reads is (threats P0-11).
+std::string with_facts(const Scope& scope, std::string_view expression, std::string_view words) {
+  const std::string facts = scope.facts_of(expression);
+  return facts.empty() ? std::string(words) : concat(words, " (", facts, ")");
+}
+
 }  // namespace
 
-void add_guards(JobSite& site, const DocumentNode& condition, const std::string& group,
-                std::string_view place_words) {
+void add_guards(JobSite& site, const DocumentNode& condition, const GuardPlace& place) {
   for (const GuardTerm& term : guards_of(condition.text)) {
-    Grant grant = job_grant(site.subject, "guard", {group, condition.line});
+    Grant grant = job_grant(site.subject, "guard", {place.group, condition.line});
     grant.effect = Effect::guard;
-    grant.group = group;
+    grant.group = place.group;
     grant.action = Pattern::literal("start");
     // A guard keeps out everything but its disjuncts: fewer of them are a stronger guard.
     std::vector<std::string> disjuncts;
     for (const std::string& disjunct : term.disjuncts)
-      disjuncts.push_back(without_wildcards(disjunct));
+      disjuncts.push_back(without_wildcards(with_facts(place.scope, disjunct, disjunct)));
     grant.resource = Pattern::complement(std::move(disjuncts));
-    grant.action_words = concat("the condition `", term.text, "`", place_words);
-    grant.brief_words = term.text;
+    grant.action_words =
+        concat("the condition ", with_facts(place.scope, term.text, concat("`", term.text, "`")),
+               place.words);
+    grant.brief_words = with_facts(place.scope, term.text, term.text);
     site.add(std::move(grant));
   }
 }
@@ -200,7 +231,7 @@ void add_runner(JobSite& site) {
     Pattern name = site.scope.pattern_for(group->text);
     if (name.kind != PatternKind::symbol)
       name = Pattern::literal(concat("group ", words_for(name)));
-    return add_runner_named(site, std::move(name), *group);
+    return add_runner_named(site, std::move(name), group->text, group->line);
   }
   if (const DocumentNode* labels = node->find("labels")) add_runner_labels(site, *labels);
 }

@@ -6,9 +6,13 @@
 
 namespace foureyes::github_actions {
 
-// `group` keeps guards of several places apart ("if", "steps.publish.if").
-void add_guards(JobSite& site, const DocumentNode& condition, const std::string& group,
-                std::string_view place_words);
+struct GuardPlace {
+  const Scope& scope;
+  std::string group;  // keeps guards of several places apart: "if", "steps.publish.if"
+  std::string words;  // " of step `publish`"
+};
+
+void add_guards(JobSite& site, const DocumentNode& condition, const GuardPlace& place);
 void add_environment(JobSite& site);
 void add_runner(JobSite& site);
 void add_containers(JobSite& site);

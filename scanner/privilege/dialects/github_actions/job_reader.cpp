@@ -85,7 +85,8 @@ BoundCode JobReader::read(const DocumentNode& job, JobSubject subject, const Cal
   // A job that calls a local workflow holds its token only through the jobs called.
   if (!calls_readable_workflow(library_, job, depth))
     add_token_grants(subject, token, library_.options().default_token, out_.facts.grants);
-  if (const DocumentNode* condition = job.find("if")) add_guards(site, *condition, "if", "");
+  if (const DocumentNode* condition = job.find("if"))
+    add_guards(site, *condition, {site.scope, "if", ""});
   add_needs(site);
   add_environment(site);
   add_runner(site);

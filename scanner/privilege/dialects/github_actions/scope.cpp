@@ -1,6 +1,7 @@
 #include "privilege/dialects/github_actions/scope.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/digest.h"
 #include "base/text.h"
@@ -12,6 +13,7 @@ namespace {
 
 constexpr int kMaxIndirection = 6;
 constexpr std::size_t kMaxValue = 4096;
+constexpr std::size_t kMaxMatrix = 256;  // jobs of one matrix, by the platform's limits
 
 // The part of a context between the first two dots: "steps.login.outputs.x" -> "login".
 std::string second_part(const std::string& context) {
@@ -36,6 +38,39 @@ const DocumentNode* step_with_id(const DocumentNode& job, std::string_view id) {
   return nullptr;
 }
 
+// A context that another job, workflow or action has too, with other values.
+bool belongs_to_its_place(const std::string& context) {
+  for (std::string_view name : {"matrix", "strategy", "needs", "steps", "job", "inputs", "env"})
+    if (context.substr(0, context.find('.')) == name) return true;
+  return context.starts_with("github.event.inputs");
+}
+
+// As a whole: other rows of `exclude` leave some of its combinations.
+bool is_excluded(const DocumentNode& matrix, const std::string& name, std::string_view value) {
+  const DocumentNode* rows = matrix.find("exclude");
+  return rows && std::any_of(rows->items.begin(), rows->items.end(), [&](const DocumentNode& row) {
+           const DocumentNode* excluded = find_ignoring_case(&row, name);
+           return excluded && row.members.size() == 1 && excluded->text == value;
+         });
+}
+
+std::string with_values(std::string_view text,
+                        const std::function<const std::string*(const std::string&)>& value_of) {
+  std::string out;
+  std::size_t copied = 0;
+  for (std::string_view expression : expressions_in(text)) {
+    const std::string* value = value_of(to_lower(expression));
+    if (!value || value->size() + text.size() > kMaxValue) continue;
+    const auto inside = static_cast<std::size_t>(expression.data() - text.data());
+    const std::size_t begin = text.rfind("${{", inside);
+    const std::size_t end = text.find("}}", inside + expression.size());
+    if (end == std::string_view::npos || begin < copied) continue;
+    out += concat(text.substr(copied, begin - copied), *value);
+    copied = end + 2;
+  }
+  return out.append(text.substr(copied));
+}
+
 }  // namespace
 
 Scope::Scope(const DocumentNode& workflow, const DocumentNode& job)
@@ -50,8 +85,21 @@ void Scope::enter_env(const DocumentNode* env) {
     if (value.is_scalar()) values_[concat("env.", to_lower(name.text))] = value.text;
 }
 
+void Scope::give(const std::string& name, const std::string& text, const Scope& caller) {
+  std::set<std::string> contexts = caller.reachable_contexts(text);
+  values_.erase(name);
+  if (std::any_of(contexts.begin(), contexts.end(), belongs_to_its_place))
+    given_[name] = {caller.resolved(text), caller.pattern_for(text),
+                    sha256(concat(text, "\n", caller.definitions_of(text))).hex(),
+                    std::move(contexts)};
+  else
+    values_[name] = text;
+}
+
 void Scope::set_inputs(const DocumentNode* with, const Scope& caller,
                        const DocumentNode* declared) {
+  given_.clear();
+  std::erase_if(values_, [](const auto& item) { return item.first.starts_with("inputs."); });
   if (declared)
     for (const auto& [name, input] : declared->members)
       if (const DocumentNode* value = input.find("default"); value && value->is_scalar())
@@ -59,7 +107,7 @@ void Scope::set_inputs(const DocumentNode* with, const Scope& caller,
   if (!with || !with->is_mapping()) return;
   for (const auto& [name, value] : with->members)
     if (value.is_scalar())
-      values_[concat("inputs.", to_lower(name.text))] = caller.resolved(value.text);
+      give(concat("inputs.", to_lower(name.text)), caller.with_own_values(value.text), caller);
 }
 
 const std::string* Scope::value_of(const std::string& context) const {
@@ -67,27 +115,23 @@ const std::string* Scope::value_of(const std::string& context) const {
   return found == values_.end() ? nullptr : &found->second;
 }
 
-std::string Scope::resolved(std::string_view text) const {
+std::string Scope::with_own_values(std::string_view text) const {
   std::string out(text);
   for (int round = 0; round < kMaxIndirection; ++round) {
-    std::string next;
-    std::size_t copied = 0;
-    for (std::string_view expression : expressions_in(out)) {
-      const std::string* value = value_of(to_lower(expression));
-      if (!value || value->size() + out.size() > kMaxValue) continue;
-      const auto inside = static_cast<std::size_t>(expression.data() - out.data());
-      const std::size_t begin = out.rfind("${{", inside);
-      const std::size_t end = out.find("}}", inside + expression.size());
-      if (end == std::string::npos || begin < copied) continue;
-      next += concat(std::string_view(out).substr(copied, begin - copied), *value);
-      copied = end + 2;
-    }
-    if (copied == 0) return out;
-    next += out.substr(copied);
-    if (next == out) return out;
+    std::string next =
+        with_values(out, [this](const std::string& context) { return value_of(context); });
+    if (next == out) break;
     out = std::move(next);
   }
   return out;
+}
+
+// What the caller gave stays as the caller wrote it: its expressions have no meaning here.
+std::string Scope::resolved(std::string_view text) const {
+  return with_values(with_own_values(text), [this](const std::string& context) {
+    const auto found = given_.find(context);
+    return found == given_.end() ? nullptr : &found->second.text;
+  });
 }
 
 std::vector<std::string> Scope::matrix_values(const std::string& name) const {
@@ -101,33 +145,70 @@ std::vector<std::string> Scope::matrix_values(const std::string& name) const {
     return true;
   };
   if (const DocumentNode* values = find_ignoring_case(matrix, name)) {
-    if (!values->is_sequence()) return {};
+    if (!values->is_sequence() || values->items.size() > kMaxMatrix) return {};
     for (const DocumentNode& value : values->items)
-      if (!add(value)) return {};
+      if (!is_excluded(*matrix, name, value.text) && !add(value)) return {};
   }
   if (const DocumentNode* more = matrix->find("include")) {
-    if (!more->is_sequence()) return {};
+    if (!more->is_sequence() || more->items.size() > kMaxMatrix) return {};
     for (const DocumentNode& row : more->items)
       if (const DocumentNode* value = find_ignoring_case(&row, name); value && !add(*value))
         return {};
   }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 
+// In a text beside others, a row of `include` that lacks the value is one more: empty.
+bool Scope::every_row_has(const std::string& name) const {
+  const DocumentNode* more = job_.find("strategy")->find("matrix")->find("include");
+  return !more || std::all_of(more->items.begin(), more->items.end(), [&](const DocumentNode& row) {
+    return find_ignoring_case(&row, name);
+  });
+}
+
+std::vector<std::string> Scope::choices_of(const std::string& context, Extent extent) const {
+  if (const auto given = given_.find(context); given != given_.end())
+    return given->second.pattern.kind == PatternKind::symbol ? std::vector<std::string>()
+                                                             : given->second.pattern.values;
+  if (!context.starts_with("matrix.") || context.find_first_of(" ([|&") != std::string::npos)
+    return {};
+  const std::string name = context.substr(7);
+  auto values = matrix_values(name);
+  if (!values.empty() && extent == Extent::part && !every_row_has(name)) return {};
+  return values;
+}
+
 Pattern Scope::pattern_for(std::string_view text) const {
-  const std::string value(trim(resolved(text)));
-  if (!has_expression(value)) return Pattern::literal(value);
-  const std::string whole = to_lower(whole_expression(value));
-  if (whole.starts_with("matrix.") && whole.find_first_of(" ([|&") == std::string::npos) {
-    auto values = matrix_values(whole.substr(7));
-    if (values.size() == 1) return Pattern::literal(values.front());
-    if (!values.empty()) return Pattern::set(std::move(values));
+  const std::string value(trim(with_own_values(text)));
+  const auto expressions = expressions_in(value);
+  const Extent extent = whole_expression(value).empty() ? Extent::part : Extent::whole;
+  std::vector<std::string> values = {value};
+  for (std::string_view expression : expressions) {
+    const auto choices = choices_of(to_lower(expression), extent);
+    // Which values of two lists come together is not decided.
+    if (choices.empty() || (values.size() > 1 && choices.size() > 1)) {
+      values.clear();
+      break;
+    }
+    std::vector<std::string> longer;
+    for (const std::string& one : values)
+      for (const std::string& choice : choices)
+        longer.push_back(with_values(one, [&](const std::string& context) {
+          return context == to_lower(expression) ? &choice : nullptr;
+        }));
+    values = std::move(longer);
   }
-  return Pattern::symbol(value, definitions_of(value));
+  if (values.empty() || has_expression(values.front()))
+    return Pattern::symbol(resolved(value), definitions_of(value));
+  return values.size() == 1 ? Pattern::literal(values.front()) : Pattern::set(std::move(values));
 }
 
 std::string Scope::definition_of(const std::string& context) const {
   if (const std::string* value = value_of(context)) return *value;
+  if (const auto given = given_.find(context); given != given_.end())
+    return given->second.definitions;
   const std::string name = second_part(context);
   if (context.starts_with("matrix")) {
     const DocumentNode* strategy = job_.find("strategy");
@@ -160,11 +241,32 @@ std::string Scope::definitions_of(std::string_view text) const {
   return any ? digest.finish().hex() : "";
 }
 
+std::string Scope::fact_of(const std::string& context) const {
+  if (const std::string* value = value_of(context)) return *value;
+  if (const auto given = given_.find(context); given != given_.end()) {
+    const Pattern& pattern = given->second.pattern;
+    if (pattern.kind != PatternKind::symbol) return join(pattern.values, "` or `");
+    return given->second.text;
+  }
+  if (context.starts_with("matrix.")) return join(matrix_values(context.substr(7)), "` or `");
+  return "";
+}
+
+std::string Scope::facts_of(std::string_view expression) const {
+  std::vector<std::string> facts;
+  for (const std::string& context : contexts_in(expression))
+    if (const std::string fact = fact_of(context); !fact.empty())
+      facts.push_back(concat(context, " is `", fact, "`"));
+  return join(facts, ", ");
+}
+
 void Scope::reach(std::string_view text, std::set<std::string>& out, int depth) const {
   for (std::string_view expression : expressions_in(text))
     for (const std::string& context : contexts_in(expression)) {
       if (!out.insert(context).second || depth >= kMaxIndirection) continue;
       if (const std::string* value = value_of(context)) reach(*value, out, depth + 1);
+      if (const auto given = given_.find(context); given != given_.end())
+        out.insert(given->second.contexts.begin(), given->second.contexts.end());
     }
 }
 

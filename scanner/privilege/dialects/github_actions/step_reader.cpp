@@ -109,7 +109,8 @@ void add_step_guard(const StepSite& site, const std::string& identity) {
   if (!reads_secrets(site.step)) return;
   const std::string place = concat("steps.", identity, ".if");
   site.job.info.guarded.insert(place);
-  if (condition) add_guards(site.job, *condition, place, concat(" of step `", identity, "`"));
+  if (condition)
+    add_guards(site.job, *condition, {site.scope, place, concat(" of step `", identity, "`")});
 }
 
 std::string identity_of(const DocumentNode& step) {

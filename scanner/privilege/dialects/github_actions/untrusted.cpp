@@ -70,13 +70,13 @@ void add_untrusted_checkout(const StepSite& site, std::string_view uses) {
       const DocumentNode* input = site.with(name);
       if (!input) continue;
       const std::string value = site.scope.resolved(input->text);
-      if (site.scope.names_pull_request_head_in(value) || contains(value, "refs/pull/"))
+      if (site.scope.names_pull_request_head_in(input->text) || contains(value, "refs/pull/"))
         return add_checkout_of_head(site, concat("with.", name), input->line);
       if (!is_computed(value)) continue;
       add_checkout_of_head(site, concat("with.", name), input->line);
       site.job.out.facts.grants.back().unknown =
           Unknown{UnknownReason::expression, "a step computes what is checked out",
-                  site.scope.definitions_of(value)};
+                  site.scope.definitions_of(input->text)};
       return;
     }
   }
