@@ -37,10 +37,15 @@ bool claimed_by_path(const TreeEntry& entry) {
                      [&](const Surface& surface) { return surface.claims(file); });
 }
 
+bool is_workflow(std::string_view path) {
+  constexpr std::string_view kFolder = ".github/workflows/";
+  return path.starts_with(kFolder) && !contains(path.substr(kFolder.size()), "/");
+}
+
 // Files whose name makes them worth a look; everything else is code or data.
 bool may_be_surface(const TreeEntry& entry) {
   if (entry.kind == EntryKind::submodule || entry.kind == EntryKind::symlink) return false;
-  if (entry.path.starts_with(".github/workflows/")) return false;  // a dialect's
+  if (is_workflow(entry.path)) return false;  // a dialect's
   const SurfaceFile file(entry.path, "");
   return file.has_extension({"yml", "yaml", "json", "template", "tpl", "hcl"}) ||
          claimed_by_path(entry);

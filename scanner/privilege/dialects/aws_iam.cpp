@@ -165,7 +165,7 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
 }  // namespace
 
 const Dialect& aws_iam_dialect() {
-  static const Dialect dialect = {"aws_iam", "3", is_policy_path, inventory, delta};
+  static const Dialect dialect = {"aws_iam", "4", is_policy_path, inventory, delta};
   return dialect;
 }
 

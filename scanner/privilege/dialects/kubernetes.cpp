@@ -141,7 +141,7 @@ bool reads(std::string_view path) { return is_manifest_path(path); }
 }  // namespace
 
 const Dialect& kubernetes_dialect() {
-  static const Dialect dialect = {"kubernetes", "1", reads, inventory, delta};
+  static const Dialect dialect = {"kubernetes", "2", reads, inventory, delta};
   return dialect;
 }
 

@@ -6,6 +6,7 @@
 #include "privilege/change_set.h"
 #include "privilege/dialects/aws_iam/finder.h"
 #include "privilege/dialects/aws_iam/formation.h"
+#include "privilege/dialects/github_actions/library.h"
 #include "privilege/silent_manifests.h"
 
 namespace foureyes::aws_iam {
@@ -54,7 +55,7 @@ void read_parsed(const std::vector<DocumentNode>& documents, const std::string& 
 }  // namespace
 
 bool is_policy_path(std::string_view path) {
-  if (path.starts_with(".github/") || path.starts_with(".foureyes")) return false;
+  if (github_actions::is_workflow_path(path)) return false;
   for (std::string_view kind : {"json", "yml", "yaml", "template", "tpl", "j2", "policy"})
     if (extension(path) == kind) return true;
   return false;

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "base/yaml_document.h"
+#include "privilege/dialects/github_actions/library.h"
 #include "privilege/dialects/kubernetes/templates.h"
 #include "privilege/silent_manifests.h"
 
@@ -112,7 +113,7 @@ ManifestFile unrendered(const std::string& path, std::string_view facts) {
 }  // namespace
 
 bool is_manifest_path(std::string_view path) {
-  if (path.starts_with(".github/") || path.starts_with(".foureyes")) return false;
+  if (github_actions::is_workflow_path(path)) return false;
   const std::string kind = to_lower(extension(path));
   return kind == "yml" || kind == "yaml" || kind == "json" || kind == "tpl" ||
          file_name(path) == "Kustomization";
