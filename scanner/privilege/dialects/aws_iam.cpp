@@ -46,6 +46,7 @@ void add_policies(PolicyFile file, Policies& out, std::vector<Notice>& notices) 
     place.digest += policy.digest;
     place.holders = policy.holders;
     place.is_shared = policy.is_shared;
+    place.is_with_holder = policy.is_with_holder;
     for (Grant& grant : policy.grants) place.grants.push_back(std::move(grant));
   }
   for (Notice& notice : file.notices) notices.push_back(std::move(notice));
