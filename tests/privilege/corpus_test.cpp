@@ -14,6 +14,7 @@
 #include "model/tree_view.h"
 #include "privilege/delta.h"
 #include "privilege/grants.h"
+#include "privilege/reformatted.h"
 #include "privilege/surfaces.h"
 #include "support/catch.h"
 
@@ -68,34 +69,6 @@ Delta delta_of(const std::map<std::string, std::string>& base,
   auto delta = privilege_delta(*b, *h, options);
   REQUIRE(delta);
   return std::move(*delta);
-}
-
-// The same document with the keys of every mapping turned round, as JSON (which is YAML).
-std::string reordered(const DocumentNode& node) {
-  std::string out;
-  if (node.is_mapping()) {
-    for (auto member = node.members.rbegin(); member != node.members.rend(); ++member)
-      out +=
-          concat(out.empty() ? "" : ",", reordered(member->first), ":", reordered(member->second));
-    return concat("{", out, "}");
-  }
-  if (node.is_sequence()) {
-    for (const DocumentNode& item : node.items)
-      out += concat(out.empty() ? "" : ",", reordered(item));
-    return concat("[", out, "]");
-  }
-  if (!node.is_string()) return node.is_null() ? "null" : node.text;
-  for (char c : node.text) {
-    if (c == '"' || c == '\\')
-      out += concat('\\', c);
-    else if (c == '\n')
-      out += "\\n";
-    else if (c == '\t')
-      out += "\\t";
-    else
-      out += c;
-  }
-  return concat("\"", out, "\"");
 }
 
 bool is_kubernetes(const Labelled& file) {
