@@ -155,6 +155,7 @@ DialectDelta delta(const ChangeSet& changes, const PrivilegeOptions& options) {
       const IdentityJoin::Beside beside = identities.beside(name, before, after);
       add_common_rights(beside, before, after);
       aws_iam::cover_what_is_known(before, after);
+      aws_iam::mark_what_is_for_later(before, after);
       aws_iam::mark_new_escalations(beside.before, before.grants, beside.after, after.grants);
       records = records_between(before, after, changes.head, options.limits);
     }

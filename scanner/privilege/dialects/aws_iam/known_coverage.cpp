@@ -38,16 +38,6 @@ class Coverage {
   explicit Coverage(const std::vector<Grant>& rights) : rights_(rights) {}
 
   bool covers(const Grant& grant) {
-    if (is_managed(grant)) {
-      const std::vector<Grant> meant = rights_of_managed_policy(grant);
-      return !meant.empty() && allows_only(meant) &&
-             std::all_of(meant.begin(), meant.end(), [&](const Grant& g) { return covers(g); });
-    }
-    return covered_as_written(grant) || covered_action_by_action(grant);
-  }
-
- private:
-  bool covered_as_written(const Grant& grant) {
     if (steps_ < rights_.size()) return false;
     steps_ -= rights_.size();
     return std::any_of(rights_.begin(), rights_.end(), [&](const Grant& right) {
@@ -55,14 +45,24 @@ class Coverage {
     });
   }
 
-  bool covered_action_by_action(const Grant& grant) {
+  // By what AWS lists today.
+  bool covers_for_now(const Grant& grant) {
+    if (!is_managed(grant)) return covers(grant) || covers_known_actions(grant);
+    const std::vector<Grant> meant = rights_of_managed_policy(grant);
+    return !meant.empty() && allows_only(meant) &&
+           std::all_of(meant.begin(), meant.end(),
+                       [&](const Grant& one) { return covers(one) || covers_known_actions(one); });
+  }
+
+ private:
+  bool covers_known_actions(const Grant& grant) {
     if (grant.action.kind != PatternKind::glob) return false;
     const auto actions = actions_meant_by(grant.action.values.front());
     Grant one = grant;
     return !actions.empty() &&
            std::all_of(actions.begin(), actions.end(), [&](const KnownAction& action) {
              one.action = Pattern::literal(action.lowered());
-             return covered_as_written(one);
+             return covers(one);
            });
   }
 
@@ -77,13 +77,21 @@ bool is_plainly_covered(const Grant& grant, const DialectFacts& side) {
   });
 }
 
-// What `from` allows and `to` has covered, as grants of `to`.
-std::vector<Grant> covered_there(const DialectFacts& from, const DialectFacts& to) {
+// A managed policy may come to give anything: only everything covers it.
+Grant at_its_widest(Grant grant) {
+  if (!is_managed(grant)) return grant;
+  grant.kind = "iam-policy";
+  grant.action = grant.resource = Pattern::top();
+  return grant;
+}
+
+// What `from` allows and `to` has covered, with what its managed policies give, as grants of `to`.
+std::vector<Grant> given_there(const DialectFacts& from, const DialectFacts& to) {
   std::vector<Grant> out;
   const std::vector<Grant> rights = rights_on(to);
   Coverage coverage(rights);
   for (const Grant& grant : from.grants)
-    if (is_right(grant) && !is_plainly_covered(grant, to) && coverage.covers(grant))
+    if (is_right(grant) && !is_plainly_covered(grant, to) && coverage.covers(at_its_widest(grant)))
       out.push_back(grant);
   return out;
 }
@@ -106,10 +114,18 @@ std::vector<Grant> rights_of_managed_policy(const Grant& held) {
 }
 
 void cover_what_is_known(DialectFacts& before, DialectFacts& after) {
-  const std::vector<Grant> not_new = covered_there(after, before);
-  const std::vector<Grant> not_lost = covered_there(before, after);
+  const std::vector<Grant> not_new = given_there(after, before);
+  const std::vector<Grant> not_lost = given_there(before, after);
   before.grants.insert(before.grants.end(), not_new.begin(), not_new.end());
   after.grants.insert(after.grants.end(), not_lost.begin(), not_lost.end());
+}
+
+void mark_what_is_for_later(const DialectFacts& before, DialectFacts& after) {
+  const std::vector<Grant> rights = rights_on(before);
+  Coverage coverage(rights);
+  for (Grant& grant : after.grants)
+    if (is_right(grant) && !is_plainly_covered(grant, before) && coverage.covers_for_now(grant))
+      grant.marks.emplace_back("all that AWS lists of it was allowed before: new is what AWS adds");
 }
 
 }  // namespace foureyes::aws_iam

@@ -1,5 +1,5 @@
-// What one policy document alone does not show to be covered, and AWS's own lists do: a wildcard
-// whose actions were all listed one by one, and the rights of well-known managed policies.
+// What one policy document alone does not tell, and AWS's own lists do: the actions that a wildcard
+// means, and the rights of well-known managed policies.
 #pragma once
 
 #include <vector>
@@ -11,8 +11,12 @@ namespace foureyes::aws_iam {
 // The rights that a well-known managed policy gives its holder; none for one that is not known.
 std::vector<Grant> rights_of_managed_policy(const Grant& held);
 
-// Adds to each side what the other has and what is covered there, so that it is no change. An
-// action that AWS adds later is not considered: the catalogue has a date.
+// Adds to each side what the other has and a well-known managed policy gives there, so that it is
+// no change.
 void cover_what_is_known(DialectFacts& before, DialectFacts& after);
+
+// A wildcard is more than the actions that it means today, and AWS may change its managed policies:
+// such a grant is new, and is marked where AWS's lists hold nothing of it that was not allowed.
+void mark_what_is_for_later(const DialectFacts& before, DialectFacts& after);
 
 }  // namespace foureyes::aws_iam
