@@ -77,12 +77,21 @@ bool is_plainly_covered(const Grant& grant, const DialectFacts& side) {
   });
 }
 
-// A managed policy may come to give anything: only everything covers it.
-Grant at_its_widest(Grant grant) {
-  if (!is_managed(grant)) return grant;
-  grant.kind = "iam-policy";
-  grant.action = grant.resource = Pattern::top();
-  return grant;
+// AWS may come to give anything by a managed policy: only everything covers it, or a managed policy
+// whose holder AWS could give anything before, by what the two give today.
+std::vector<Grant> to_be_covered(const Grant& grant, const DialectFacts& other) {
+  if (!is_managed(grant)) return {grant};
+  const bool is_exchanged = std::any_of(
+      other.grants.begin(), other.grants.end(),
+      [&](const Grant& held) { return is_managed(held) && held.subject == grant.subject; });
+  if (is_exchanged) {
+    auto rights = rights_of_managed_policy(grant);
+    if (!rights.empty() && allows_only(rights)) return rights;
+  }
+  Grant everything = grant;
+  everything.kind = "iam-policy";
+  everything.action = everything.resource = Pattern::top();
+  return {everything};
 }
 
 // What `from` allows and `to` has covered, with what its managed policies give, as grants of `to`.
@@ -90,9 +99,12 @@ std::vector<Grant> given_there(const DialectFacts& from, const DialectFacts& to)
   std::vector<Grant> out;
   const std::vector<Grant> rights = rights_on(to);
   Coverage coverage(rights);
-  for (const Grant& grant : from.grants)
-    if (is_right(grant) && !is_plainly_covered(grant, to) && coverage.covers(at_its_widest(grant)))
+  for (const Grant& grant : from.grants) {
+    if (!is_right(grant) || is_plainly_covered(grant, to)) continue;
+    const std::vector<Grant> parts = to_be_covered(grant, to);
+    if (std::all_of(parts.begin(), parts.end(), [&](const Grant& g) { return coverage.covers(g); }))
       out.push_back(grant);
+  }
   return out;
 }
 
