@@ -176,8 +176,10 @@ bool PlaceReader::read_joint() {
       return take(Joint::equals, 1);
     case ':':
       if (next == '=') return take(Joint::define, 2);
-      if (next == ':') {  // Password::make(
+      if (next == ':') {  // Password::make(   NAME ::= value
         at_ += 2;
+        if (peek() == ':') ++at_;
+        if (peek() == '=') return take(Joint::define, 1);
         while (is_name_character(peek())) ++at_;
         return peek() == '(' && take(Joint::call, 1);
       }
@@ -203,7 +205,7 @@ bool PlaceReader::read_joint() {
     case ',':
       return take(Joint::comma, 1);
     default:
-      return read_named() || read_space_joint();
+      return read_named() || read_type_joint() || read_space_joint();
   }
 }
 
@@ -272,6 +274,23 @@ bool PlaceReader::read_space_joint() {
     if (end < text_.size() && !is_line_end(text_[end])) return false;
   }
   place_.joint = Joint::space;
+  return true;
+}
+
+// Go: var name string = "value"
+bool PlaceReader::read_type_joint() {
+  if (place_.gap == 0 || !is_letter(peek())) return false;
+  std::size_t end = at_;
+  const std::size_t last = std::min(text_.size(), at_ + 32);
+  while (end < last && (is_alphanumeric(text_[end]) || contains("_.[]*", text_.substr(end, 1))))
+    ++end;
+  const std::size_t after_type = end;
+  while (end < last && is_blank(text_[end])) ++end;
+  if (end == after_type || end + 2 >= text_.size() || text_[end] != '=') return false;
+  for (++end; end < last + 8 && end < text_.size() && is_blank(text_[end]);) ++end;
+  if (end >= text_.size() || !is_quote(text_[end])) return false;
+  at_ = end;
+  place_.joint = Joint::equals;
   return true;
 }
 
@@ -525,7 +544,9 @@ bool PlaceReader::read_unquoted() {
   while (end < last && !contains(stops, text_.substr(end, 1))) ++end;
   if (end >= last && end < text_.size()) return false;
   if (place_.joint == Joint::element) {
-    if (end >= text_.size() || text_[end] != '<') return false;
+    std::size_t tag = end;  // may stand on a line of its own
+    while (tag < last && is_space(text_[tag])) ++tag;
+    if (tag >= text_.size() || text_[tag] != '<') return false;
     while (end > at_ && is_space(text_[end - 1])) --end;
   }
   const std::size_t after = end;

@@ -34,6 +34,7 @@ class PlaceReader {
   bool read_joint();
   bool read_named();
   bool read_space_joint();
+  bool read_type_joint();
   bool read_joining_word();
   void skip_type();
   bool read_value();

@@ -39,6 +39,8 @@ TEST_CASE("a value is found in every common syntax of assignments") {
       {"a.py", "password = b'v4lue'", "v4lue"},
       {"a.go", "apiKey := \"v4lue\"", "v4lue"},
       {"a.go", "key := []byte(\"v4lue\")", "v4lue"},
+      {"a.go", "var apiToken string = \"v4lue\"", "v4lue"},
+      {"a.go", "const apiToken config.Secret = \"v4lue\"", "v4lue"},
       {"a.rs", "let token: Option<&str> = Some(\"v4lue\");", "v4lue"},
       {"a.kt", "val password: String = \"v4lue\"", "v4lue"},
       {"a.java", "dataSource.setPassword(\"v4lue\");", "v4lue"},
@@ -61,6 +63,9 @@ TEST_CASE("a value is found in every common syntax of assignments") {
       {"a.sh", "curl -u deploy:v4lue https://example.com", "v4lue"},
       {"a.sql", "CREATE USER app IDENTIFIED BY 'v4lue';", "v4lue"},
       {"a.xml", "<password>v4lue</password>", "v4lue"},
+      {"a.xml", "<password>\n  v4lue\n</password>", "v4lue"},
+      {"Makefile", "API_TOKEN ::= v4lue", "v4lue"},
+      {"Makefile", "API_TOKEN :::= v4lue", "v4lue"},
       {"a.xml", "<property name=\"password\" value=\"v4lue\"/>", "v4lue"},
       {"a.txt", "amqp://guest:v4lue@localhost/", "v4lue"},
       {"a.txt", "Authorization: Bearer v4lue123", "v4lue123"},
@@ -80,6 +85,9 @@ TEST_CASE(
   CHECK(values_in("token = other.token;", "a.java").empty());
   CHECK(values_in("monkey = \"banana\"", "a.py").empty());
   CHECK(values_in("the password is in the vault", "a.md").empty());
+  CHECK(values_in("token string == \"v4lue\"", "a.go").empty());
+  CHECK(values_in("token string = other", "a.go").empty());
+  CHECK(values_in("<password>\n  <value/>\n</password>", "a.xml").empty());
 }
 
 TEST_CASE("the prefilter's hints give the same places as the whole text") {
