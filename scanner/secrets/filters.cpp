@@ -48,6 +48,8 @@ bool is_placeholder(const ValueContext& context, const FilterLists& lists) {
                          (value.front() == '[' && value.back() == ']') ||
                          (value.front() == '{' && value.back() == '}');
   if (bracketed) return true;
+  // A value of symbols with a letter between them is made of no words.
+  if (std::count_if(rest.begin(), rest.end(), is_alphanumeric) * 2 < std::ssize(rest)) return false;
   const auto words = words_of(rest);
   return !words.empty() && std::all_of(words.begin(), words.end(), [&](const std::string& word) {
     return is_one_of(lists.placeholder_words, word) || (is_digit(word[0]) && word.size() <= 4);
@@ -125,7 +127,11 @@ bool is_prose(const ValueContext& context) {
   if (spaces == 1 && shape.digits == 0) return true;
   const bool for_people = context.path.purpose == PathPurpose::translation ||
                           context.path.purpose == PathPurpose::prose;
-  if (for_people && shape.digits < 3) return true;
+  // No word of a text: "X7WHTTHLVYXPPVRZJZSK8", "m{p$o[d>-_#n}".
+  const bool is_opaque = context.path.purpose == PathPurpose::prose && spaces == 0 &&
+                         shape.length >= 12 && shape.digits + shape.symbols >= 2 &&
+                         !reads_as_words(context.value);
+  if (for_people && shape.digits < 3 && !is_opaque) return true;
   return std::any_of(context.value.begin(), context.value.end(),
                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
 }
