@@ -61,7 +61,13 @@ class HintPlanner {
     }
     const std::string text =
         rule.prefilter.empty() ? cheaper_pattern(rule.pattern) : rule.prefilter;
-    add_pattern({text, PrefilterPatternKind::expression, rule.info.id}, {{index}, 0});
+    const auto known = expressions_.find(text);
+    if (known != expressions_.end()) {
+      plan_.sources[known->second].rules.push_back(index);
+      return;
+    }
+    expressions_[text] =
+        add_pattern({text, PrefilterPatternKind::expression, rule.info.id}, {{index}, 0});
   }
   HintPlan take() { return std::move(plan_); }
 
@@ -85,6 +91,7 @@ class HintPlanner {
   HintPlan plan_;
   std::map<std::string, unsigned> near_;
   std::map<std::string, unsigned> keywords_;
+  std::map<std::string, unsigned> expressions_;  // two rules may share a prefilter
 };
 
 // What the prefilter looks for.

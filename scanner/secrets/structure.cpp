@@ -18,7 +18,7 @@ struct Entry {
 constexpr std::string_view kWrongSum = "the checksum does not match";
 constexpr std::string_view kMadeUp = "few different characters: perhaps made up";
 
-constexpr std::array<Entry, 24> kChecks{{
+constexpr std::array<Entry, 25> kChecks{{
     {StructureKind::github_crc32,
      {"github-crc32", false, true, "CRC32 matches", StructureFailure::mistaken, kWrongSum}},
     {StructureKind::npm_crc32,
@@ -54,6 +54,7 @@ constexpr std::array<Entry, 24> kChecks{{
     {StructureKind::lowers, {"lowers", true, false, ""}},
     {StructureKind::symbols, {"symbols", true, false, ""}},
     {StructureKind::min_length, {"min-length", true, false, ""}},
+    {StructureKind::counts_up, {"counts-up", true, false, "counts up: perhaps made up"}},
 }};
 
 bool counts_pass(const StructureCheck& check, std::string_view value) {
@@ -74,6 +75,8 @@ bool counts_pass(const StructureCheck& check, std::string_view value) {
       return shape.lowers >= least;
     case StructureKind::symbols:
       return shape.symbols >= least;
+    case StructureKind::counts_up:
+      return bytes_in_runs(value) * 100 >= value.size() * least;
     default:
       return value.size() >= least;
   }

@@ -35,6 +35,7 @@ enum class StructureKind {
   lowers,
   symbols,
   min_length,
+  counts_up,
 };
 
 struct StructureCheck {

@@ -75,8 +75,7 @@ bool is_repeated(std::string_view value) {
   return false;
 }
 
-bool is_sequential(std::string_view value) {
-  if (value.size() < 4) return false;
+std::size_t bytes_in_runs(std::string_view value) {
   std::size_t covered = 0;
   std::size_t run = 1;
   int direction = 0;
@@ -91,7 +90,11 @@ bool is_sequential(std::string_view value) {
     run = 1;
     direction = 0;
   }
-  return covered + 2 >= value.size();
+  return covered;
+}
+
+bool is_sequential(std::string_view value) {
+  return value.size() >= 4 && bytes_in_runs(value) + 2 >= value.size();
 }
 
 }  // namespace foureyes

@@ -23,7 +23,10 @@ ValueShape shape_of(std::string_view value);
 // One unit of 1 to 4 bytes over and over, or at most two different bytes.
 bool is_repeated(std::string_view value);
 
-// Runs of at least three neighbours (abc, 987, qwerty) cover nearly all of it.
+// How much of it lies in runs of at least three neighbours: abc, 987, qwerty.
+std::size_t bytes_in_runs(std::string_view value);
+
+// Such runs cover nearly all of it.
 bool is_sequential(std::string_view value);
 
 }  // namespace foureyes
