@@ -7,26 +7,19 @@
 #include "base/text.h"
 #include "privilege/dialects/github_actions/expressions.h"
 #include "privilege/dialects/github_actions/library.h"
+#include "privilege/dialects/github_actions/matrix.h"
 
 namespace foureyes::github_actions {
 namespace {
 
 constexpr int kMaxIndirection = 6;
 constexpr std::size_t kMaxValue = 4096;
-constexpr std::size_t kMaxMatrix = 256;  // jobs of one matrix, by the platform's limits
 
 // The part of a context between the first two dots: "steps.login.outputs.x" -> "login".
 std::string second_part(const std::string& context) {
   const std::size_t begin = context.find('.');
   if (begin == std::string::npos) return "";
   return context.substr(begin + 1, context.find('.', begin + 1) - begin - 1);
-}
-
-const DocumentNode* find_ignoring_case(const DocumentNode* node, std::string_view name) {
-  if (!node) return nullptr;
-  for (const auto& [key, value] : node->members)
-    if (equals_ignoring_case(key.text, name)) return &value;
-  return nullptr;
 }
 
 const DocumentNode* step_with_id(const DocumentNode& job, std::string_view id) {
@@ -43,15 +36,6 @@ bool belongs_to_its_place(const std::string& context) {
   for (std::string_view name : {"matrix", "strategy", "needs", "steps", "job", "inputs", "env"})
     if (context.substr(0, context.find('.')) == name) return true;
   return context.starts_with("github.event.inputs");
-}
-
-// As a whole: other rows of `exclude` leave some of its combinations.
-bool is_excluded(const DocumentNode& matrix, const std::string& name, std::string_view value) {
-  const DocumentNode* rows = matrix.find("exclude");
-  return rows && std::any_of(rows->items.begin(), rows->items.end(), [&](const DocumentNode& row) {
-           const DocumentNode* excluded = find_ignoring_case(&row, name);
-           return excluded && row.members.size() == 1 && excluded->text == value;
-         });
 }
 
 std::string with_values(std::string_view text,
@@ -134,40 +118,6 @@ std::string Scope::resolved(std::string_view text) const {
   });
 }
 
-std::vector<std::string> Scope::matrix_values(const std::string& name) const {
-  const DocumentNode* strategy = job_.find("strategy");
-  const DocumentNode* matrix = strategy ? strategy->find("matrix") : nullptr;
-  if (!matrix || !matrix->is_mapping()) return {};
-  std::vector<std::string> out;
-  const auto add = [&](const DocumentNode& value) {
-    if (!value.is_scalar() || has_expression(value.text)) return false;
-    out.push_back(value.text);
-    return true;
-  };
-  if (const DocumentNode* values = find_ignoring_case(matrix, name)) {
-    if (!values->is_sequence() || values->items.size() > kMaxMatrix) return {};
-    for (const DocumentNode& value : values->items)
-      if (!is_excluded(*matrix, name, value.text) && !add(value)) return {};
-  }
-  if (const DocumentNode* more = matrix->find("include")) {
-    if (!more->is_sequence() || more->items.size() > kMaxMatrix) return {};
-    for (const DocumentNode& row : more->items)
-      if (const DocumentNode* value = find_ignoring_case(&row, name); value && !add(*value))
-        return {};
-  }
-  std::sort(out.begin(), out.end());
-  out.erase(std::unique(out.begin(), out.end()), out.end());
-  return out;
-}
-
-// In a text beside others, a row of `include` that lacks the value is one more: empty.
-bool Scope::every_row_has(const std::string& name) const {
-  const DocumentNode* more = job_.find("strategy")->find("matrix")->find("include");
-  return !more || std::all_of(more->items.begin(), more->items.end(), [&](const DocumentNode& row) {
-    return find_ignoring_case(&row, name);
-  });
-}
-
 std::vector<std::string> Scope::choices_of(const std::string& context, Extent extent) const {
   if (const auto given = given_.find(context); given != given_.end())
     return given->second.pattern.kind == PatternKind::symbol ? std::vector<std::string>()
@@ -175,8 +125,8 @@ std::vector<std::string> Scope::choices_of(const std::string& context, Extent ex
   if (!context.starts_with("matrix.") || context.find_first_of(" ([|&") != std::string::npos)
     return {};
   const std::string name = context.substr(7);
-  auto values = matrix_values(name);
-  if (!values.empty() && extent == Extent::part && !every_row_has(name)) return {};
+  auto values = matrix_values(job_, name);
+  if (!values.empty() && extent == Extent::part && !every_row_has(job_, name)) return {};
   return values;
 }
 
@@ -248,7 +198,7 @@ std::string Scope::fact_of(const std::string& context) const {
     if (pattern.kind != PatternKind::symbol) return join(pattern.values, "` or `");
     return given->second.text;
   }
-  if (context.starts_with("matrix.")) return join(matrix_values(context.substr(7)), "` or `");
+  if (context.starts_with("matrix.")) return join(matrix_values(job_, context.substr(7)), "` or `");
   return "";
 }
 

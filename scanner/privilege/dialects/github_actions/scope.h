@@ -56,8 +56,6 @@ class Scope {
   std::string definition_of(const std::string& context) const;
   enum class Extent { whole, part };  // of a text: an expression and nothing else, or a part
 
-  std::vector<std::string> matrix_values(const std::string& name) const;
-  bool every_row_has(const std::string& name) const;
   // All values that the context may have; none: they are not known.
   std::vector<std::string> choices_of(const std::string& context, Extent extent) const;
   std::set<std::string> reachable_contexts(std::string_view text) const;
