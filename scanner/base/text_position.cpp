@@ -1,6 +1,7 @@
 #include "base/text_position.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/utf8.h"
 
@@ -9,13 +10,36 @@ namespace {
 
 constexpr std::size_t kBlock = 1024;
 
+// ASCII, and lines end at LF alone.
+bool is_simple(std::string_view text) {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::uint64_t any = 0;
+  std::size_t at = 0;
+  for (std::uint64_t word; at + sizeof word <= text.size(); at += sizeof word) {
+    std::memcpy(&word, text.data() + at, sizeof word);
+    any |= word;
+  }
+  for (; at < text.size(); ++at) any |= static_cast<std::uint64_t>(text[at]) & 0x80;
+  return (any & kHighBits) == 0 && text.find('\r') == std::string_view::npos;
+}
+
 }  // namespace
 
 LineIndex::LineIndex(std::string_view text) : text_(text) {
   starts_.push_back(0);
   std::size_t units = 0;
   for (std::size_t at = 0; at < text.size();) {
-    if (at >= blocks_.size() * kBlock) blocks_.push_back({at, units});
+    if (at >= blocks_.size() * kBlock) {
+      blocks_.push_back({at, units});
+      const std::string_view block = text.substr(at, blocks_.size() * kBlock - at);
+      if (is_simple(block)) {
+        for (std::size_t end = 0; (end = block.find('\n', end)) != std::string_view::npos;)
+          starts_.push_back(at + ++end);
+        at += block.size();
+        units += block.size();
+        continue;
+      }
+    }
     const char c = text[at];
     if (static_cast<unsigned char>(c) < 0x80) {
       ++at;
