@@ -6,6 +6,7 @@
 #include "secrets/filters.h"
 #include "secrets/generic/feature_parts.h"
 #include "secrets/generic/word_lists.h"
+#include "secrets/lines.h"
 
 namespace foureyes {
 namespace {
@@ -152,12 +153,11 @@ bool starts_with_any(std::string_view text, const std::vector<std::string>& star
 }
 
 bool is_filtered(FilterName filter, const Place& place, const FeatureSource& source) {
-  const std::size_t begin = place.value.begin - std::min(place.value.begin, kLineBytes);
-  const std::size_t end = std::min(source.text.size(), place.value.end + kLineBytes);
+  const ByteRange line = line_around(source.text, place.value);
   const ValueContext context{value_of(place, source),
                              key_of(place, source),
-                             source.text.substr(begin, end - begin),
-                             {place.value.begin - begin, place.value.end - begin},
+                             source.text.substr(line.begin, line.size()),
+                             {place.value.begin - line.begin, place.value.end - line.begin},
                              0,
                              source.path};
   return drops(filter, context, source.lists);
