@@ -299,4 +299,18 @@ std::string group_literal(std::string_view pattern, std::uint32_t group) {
   return "";
 }
 
+std::vector<std::string> character_sets(std::string_view pattern) {
+  std::vector<std::string> sets;
+  for (std::size_t at = 0; at < pattern.size();) {
+    const bool is_set = pattern[at] == '[';
+    const bool is_escape = pattern[at] == '\\';
+    const std::size_t end = is_set      ? skip_set(pattern, at)
+                            : is_escape ? skip_escape(pattern, at)
+                                        : at + 1;
+    if (is_set || is_escape) sets.emplace_back(pattern.substr(at, end - at));
+    at = end;
+  }
+  return sets;
+}
+
 }  // namespace foureyes

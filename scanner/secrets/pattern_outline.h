@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace foureyes {
 
@@ -18,5 +19,8 @@ std::string required_literal(std::string_view pattern);
 
 // The literal that every text of the capture group starts with; `group` from 1.
 std::string group_literal(std::string_view pattern, std::uint32_t group);
+
+// What stands for one of several characters, wherever it is in the pattern: "[a-z]", "\s".
+std::vector<std::string> character_sets(std::string_view pattern);
 
 }  // namespace foureyes

@@ -33,7 +33,8 @@ struct PatternFacts {
   std::uint32_t key_group = 0;     // named `key`, else 0: none
   std::uint32_t width = 0;         // of the longest match; kUnbounded without a bound
   bool matches_empty = false;
-  std::string refusal;  // why Hyperscan does not take the pattern; empty: it does
+  bool crosses_lines = false;  // a match may hold a line break, as far as can be told
+  std::string refusal;         // why Hyperscan does not take the pattern; empty: it does
 };
 inline constexpr std::uint32_t kUnbounded = 0xffff'ffff;
 

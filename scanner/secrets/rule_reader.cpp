@@ -241,6 +241,7 @@ Result<void> RuleReader::read_pattern(const DocumentNode& node) {
     return wrong(node, concat("a match can have ", facts->width, " bytes"),
                  concat("a match has at most ", kWidestMatch, " bytes"));
   rule.max_width = std::min(facts->width, kWidestMatch);
+  rule.crosses_lines = facts->crosses_lines;
   draft_.is_unbounded = facts->width == kUnbounded;
   rule.refusal = facts->refusal;
   rule.secret_group = facts->secret_group;
@@ -274,6 +275,7 @@ Result<void> RuleReader::read_places(const DocumentNode& node) {
     draft_.rule.places.push_back(kind);
   }
   draft_.rule.max_width = kWidestMatch;
+  draft_.rule.crosses_lines = true;
   return {};
 }
 

@@ -9,7 +9,7 @@
 namespace foureyes {
 namespace {
 
-constexpr std::string_view kMagic = "FOUREYES RULES 4\n";
+constexpr std::string_view kMagic = "FOUREYES RULES 5\n";
 
 std::size_t padding_at(std::size_t offset) {
   return (kPrefilterAlignment - offset % kPrefilterAlignment) % kPrefilterAlignment;
@@ -20,6 +20,7 @@ class Writer {
   void field(std::uint32_t value) {
     for (int shift = 0; shift < 32; shift += 8) out_ += static_cast<char>(value >> shift & 0xff);
   }
+  void field(bool value) { field(std::uint32_t{value}); }
   void field(std::string_view text) {
     field(static_cast<std::uint32_t>(text.size()));
     out_ += text;
@@ -66,6 +67,11 @@ class Reader {
  public:
   Reader(std::string_view bytes, RuleDetail detail)
       : whole_(bytes), bytes_(bytes), detail_(detail) {}
+  void field(bool& value) {
+    std::uint32_t number = 0;
+    field(number);
+    value = number != 0;
+  }
   void field(std::uint32_t& value) {
     value = 0;
     if (bytes_.size() < 4) return fail();
@@ -192,6 +198,7 @@ void fields(Archive& archive, RuleLike& rule) {
   archive.field(rule.secret_group);
   archive.field(rule.key_group);
   archive.field(rule.max_width);
+  archive.field(rule.crosses_lines);
   archive.field(rule.overrides);
   archive.field(rule.parts);
   archive.field(rule.alone);
