@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "cli/random_bytes.h"
 
 namespace foureyes {
 namespace {
@@ -48,7 +49,9 @@ void HistoryFlags::declare(CLI::App& app) {
 }
 
 Result<HistoryScanOptions> HistoryFlags::options() const {
+  constexpr std::size_t kSecretBytes = 32;
   HistoryScanOptions options{.memory = quarter_of_machine()};
+  TRY_ASSIGN(options.line_secret, random_bytes(kSecretBytes));
   options.scope.all_objects = all_objects_;
   if (max_commits_ > 0) options.scope.max_commits = max_commits_;
   if (!since_.empty()) {

@@ -19,7 +19,7 @@ struct HistoryCoverage {
   bool is_partial = false;  // a partial clone
   // These two depend on how the clone is packed: another clone of the same history has others.
   std::uint64_t packed_bytes = 0;   // that the file versions take up in packs
-  std::uint64_t scanned_bytes = 0;  // that the detector read of them
+  std::uint64_t scanned_bytes = 0;  // of lines near what is new in them, or of them as a whole
 };
 
 struct Coverage {
@@ -29,7 +29,8 @@ struct Coverage {
   std::uint64_t commits = 0;                        // walked
   std::uint64_t skipped = 0;                        // with a notice each
   std::map<std::string, std::uint64_t> skipped_by;  // by the reason of the notice
-  std::map<std::string, std::uint64_t> suppressed;  // candidates dropped, by filter name
+  // Candidates dropped, by filter name; of a history once for equal lines.
+  std::map<std::string, std::uint64_t> suppressed;
   std::optional<HistoryCoverage> history;
   void skip(const Notice& notice);
 };

@@ -17,6 +17,9 @@
 namespace foureyes {
 namespace {
 
+// Room for the lines of 4 million neighbourhoods.
+constexpr std::size_t kKnownLineBytes = 32u << 20;
+
 struct MessageResult {
   ForestIndex commit = 0;
   Detection detection;
@@ -127,8 +130,9 @@ Result<void> HistoryScan::read_map() {
 void HistoryScan::scan_blobs() {
   const bool explains = options_.detector.explain == ExplainMode::on;
   const BlobReading reading = explains ? BlobReading::whole : history_.reading;
+  KnownLines known_lines(kKnownLineBytes, history_.line_secret);
   for (DetectorScratch& scratch : scratches_)
-    scans_.emplace_back(*map_, *classes_, detector_, scratch, reading);
+    scans_.emplace_back(*map_, *classes_, detector_, scratch, known_lines, reading);
   ProgressCount progress(options_.progress, "blobs", map_->blobs());
   const WalkLimits limits{threads_, history_.blob_limit, history_.memory};
   const std::vector<ForestIndex> failed =
@@ -216,13 +220,18 @@ void HistoryScan::report_coverage() {
                           .unreachable_commits = coverage.commits - map_->commits_reached(),
                           .is_shallow = repository_.is_shallow(),
                           .is_partial = repository_.is_partial()};
+  std::map<std::string, std::unordered_set<std::uint64_t>> suppressed_values;
   for (const VersionScan& scan : scans_) {
+    for (const auto& [filter, values] : scan.counts().suppressed_values)
+      suppressed_values[filter].insert(values.begin(), values.end());
     coverage.blobs += scan.counts().blobs;
     coverage.bytes += scan.counts().bytes;
     history.packed_bytes += scan.counts().packed;
-    history.scanned_bytes += scan.counts().scanned;
+    history.scanned_bytes += scan.counts().looked_at;
     count_suppressed(scan.counts().suppressed);
   }
+  for (const auto& [filter, values] : suppressed_values)
+    coverage.suppressed[filter] += values.size();
   coverage.history = history;
 }
 
@@ -261,9 +270,8 @@ void HistoryScan::report_result(VersionScan& scan, BlobResult& result,
     one.finding = std::move(finding);
     first_.add(key.first, key.second, one);
   }
-  if (result.findings.empty())
-    for (const std::uint32_t fingerprint : result.fingerprints)
-      first_.add(scan.fingerprints()[fingerprint], path, first);
+  for (const std::uint32_t fingerprint : result.met_before)
+    first_.add(scan.fingerprints()[fingerprint], path, first);
   for (Notice& notice : result.notices) {
     notice.path = real_path(notice.path);
     if (notice.reason != NoticeReason::lfs_pointer) {

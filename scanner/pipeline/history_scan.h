@@ -20,6 +20,8 @@ struct HistoryScanOptions {
   std::uint64_t blob_limit = kDefaultBlobLimit;
   std::uint64_t memory = 512u << 20;  // for objects at hand, of all threads together
   PhaseClock* clock = nullptr;        // may be nullptr
+  // What the authors of the repository do not know (secrets/line_hash.h); no result depends on it.
+  std::string line_secret = {};
 };
 
 // Errors: a ref's commit cannot be read; no memory for the matcher's scratch.

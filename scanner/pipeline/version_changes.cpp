@@ -32,14 +32,12 @@ VersionChanges changes_of(std::string_view delta) {
   return changes;
 }
 
-VersionPlace in_version(const VersionChanges& changes, ByteRange base) {
-  VersionPlace place;
+void add_places(const VersionChanges& changes, ByteRange base, std::vector<ByteRange>& places) {
   for (const CopiedRun& run : changes.copied) {
     if (base.begin < run.base.begin || base.end > run.base.end) continue;
     const std::size_t begin = run.at + (base.begin - run.base.begin);
-    place = {place.count + 1, {begin, begin + base.size()}};
+    places.push_back({begin, begin + base.size()});
   }
-  return place;
 }
 
 }  // namespace foureyes

@@ -22,12 +22,7 @@ struct VersionChanges {
 // `delta` was applied before: it is whole.
 VersionChanges changes_of(std::string_view delta);
 
-struct VersionPlace {
-  std::size_t count = 0;  // of the places where it is
-  ByteRange range = {};   // the last one
-};
-
-// Where a range of the base stands in the version as a whole.
-VersionPlace in_version(const VersionChanges& changes, ByteRange base);
+// Adds where a range of the base stands in the version as a whole.
+void add_places(const VersionChanges& changes, ByteRange base, std::vector<ByteRange>& places);
 
 }  // namespace foureyes

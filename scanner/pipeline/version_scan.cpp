@@ -2,15 +2,24 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "input/object_text.h"
 #include "pipeline/version_changes.h"
-#include "secrets/changed_windows.h"
 
 namespace foureyes {
 namespace {
 
-// Texts with more are dense: read as a whole they cost less.
-constexpr std::size_t kMostKnownFindings = 64;
+// More would cost more than to look at all lines.
+constexpr std::size_t kMostComparisons = 1u << 16;
+
+void set_regions(std::string_view text, std::vector<Finding>& findings) {
+  if (findings.empty()) return;
+  const LineIndex index(text);
+  for (Finding& finding : findings) {
+    finding.region = index.region(finding.range);
+    for (FindingPart& part : finding.parts) part.region = index.region(part.range);
+  }
+}
 
 }  // namespace
 
@@ -23,17 +32,15 @@ void VersionScan::visit(const ForestVisit& visit) {
   if (paths.empty()) return;
   count(visit.object, paths, visit.bytes);
   counts_.packed += map_.forest().packed(visit.object).size();
-  for (const ClassId path_class : classes_.of(paths)) {
-    auto known = scan_changes(visit, path_class);
-    if (!known) known = scan_whole(visit.object, visit.bytes, path_class);
-    if (known) version.known.push_back(std::move(*known));
-  }
+  for (const ClassId path_class : classes_.of(paths))
+    if (auto known = scan(visit.object, visit, path_class))
+      version.known.push_back(std::move(*known));
 }
 
 void VersionScan::read(HistoryObject blob, std::string_view text) {
   const std::vector<PathId> paths = map_.paths_of(blob);
   count(blob, paths, text);
-  for (const ClassId path_class : classes_.of(paths)) scan_whole(blob, text, path_class);
+  for (const ClassId path_class : classes_.of(paths)) scan(blob, {.bytes = text}, path_class);
 }
 
 void VersionScan::count(HistoryObject blob, const std::vector<PathId>& paths,
@@ -46,62 +53,90 @@ void VersionScan::count(HistoryObject blob, const std::vector<PathId>& paths,
         {.blob = blob, .path_class = classes_.of(paths.front()), .notices = {lfs_notice("")}});
 }
 
-// What the base is known to hold is where it was, and nothing is found near what changed. nullopt:
-// that is not so, or cannot be told.
-std::optional<VersionScan::KnownText> VersionScan::scan_changes(const ForestVisit& visit,
-                                                                ClassId path_class) {
-  if (reading_ == BlobReading::whole || visit.base == kNoForestIndex) return std::nullopt;
+// nullopt: more than near bytes decide, or nothing is kept of the text.
+std::optional<VersionScan::KnownText> VersionScan::scan(HistoryObject blob,
+                                                        const ForestVisit& visit,
+                                                        ClassId path_class) {
+  if (reading_ == BlobReading::changes && Detector::is_plain(visit.bytes)) {
+    auto places = places_to_look_at(visit, path_class);
+    if (!places) places = {{0, visit.bytes.size()}};
+    if (auto known = scan_places(blob, visit.bytes, *places, path_class)) return known;
+  }
+  scan_whole(blob, visit.bytes, path_class);
+  return std::nullopt;
+}
+
+// nullopt: all of it, since nothing is known of a base.
+std::optional<std::vector<ByteRange>> VersionScan::places_to_look_at(const ForestVisit& visit,
+                                                                     ClassId path_class) const {
+  if (visit.base == kNoForestIndex) return std::nullopt;
   const Version& base = way_[visit.depth - 1];
   const auto known = std::find_if(base.known.begin(), base.known.end(), [&](const KnownText& text) {
     return text.path_class == path_class;
   });
-  if (base.blob != visit.base || known == base.known.end() || !Detector::is_plain(visit.bytes))
-    return std::nullopt;
-  const VersionChanges changes = changes_of(visit.delta);
-  KnownText version{.path_class = path_class};
-  BlobResult result{.blob = visit.object, .path_class = path_class};
-  for (const KnownFinding& finding : known->findings) {
-    const VersionPlace place = in_version(changes, finding.range);
-    if (place.count == 0 && finding.is_single) continue;  // gone
-    // Which of two equal credentials is the first counts in a fingerprint.
-    if (place.count != 1 ||
-        (!version.findings.empty() && place.range < version.findings.back().range))
-      return std::nullopt;
-    version.findings.push_back({place.range, finding.fingerprint, finding.is_single});
-    result.fingerprints.push_back(finding.fingerprint);
-  }
-  const auto windows = windows_around(visit.bytes, changes.changed);
-  if (!windows) return std::nullopt;
-  const Detection detection = detector_.scan({classes_.example(path_class), *windows}, scratch_);
-  counts_.scanned += windows->size();
-  if (!detection.findings.empty() || detection.reads_far) return std::nullopt;
-  if (!result.fingerprints.empty()) results_.push_back(std::move(result));
-  return version;
+  if (base.blob != visit.base || known == base.known.end()) return std::nullopt;
+  VersionChanges changes = changes_of(visit.delta);
+  if (known->open.size() * changes.copied.size() > kMostComparisons) return std::nullopt;
+  std::vector<ByteRange> open;
+  for (const ByteRange& range : known->open) add_places(changes, range, open);
+  if (open.empty()) return std::move(changes.changed);
+  std::sort(open.begin(), open.end());
+  std::vector<ByteRange> places;
+  std::merge(changes.changed.begin(), changes.changed.end(), open.begin(), open.end(),
+             std::back_inserter(places));
+  return places;
 }
 
-// nullopt: what was found depends on more than near bytes.
-std::optional<VersionScan::KnownText> VersionScan::scan_whole(HistoryObject blob,
-                                                              std::string_view text,
-                                                              ClassId path_class) {
+// nullopt: more than near bytes decide.
+std::optional<VersionScan::KnownText> VersionScan::scan_places(HistoryObject blob,
+                                                               std::string_view text,
+                                                               const std::vector<ByteRange>& places,
+                                                               ClassId path_class) {
+  const auto is_binary = [&](ByteRange place) {
+    return contains(text.substr(place.begin, place.size()), std::string_view("\0", 1));
+  };
+  if (std::any_of(places.begin(), places.end(), is_binary)) return std::nullopt;
+  const std::vector<ByteRange>& lines = sieve_.sift(text, places, path_class);
+  Detection detection = detector_.scan_lines({classes_.example(path_class), text}, lines, scratch_);
+  if (detection.reads_far) return std::nullopt;
+  counts_.looked_at += sieve_.asked();
+  for (const ByteRange& line : lines) counts_.scanned += line.size();
+  for (const SuppressedValue& value : detection.suppressed_values)
+    if (const auto name = sieve_.name_of(value.at))
+      counts_.suppressed_values[value.filter].insert(*name);
+  sieve_.learn(detection.open);
+  KnownText known{path_class, std::move(detection.open)};
+  if (std::vector<Finding>* findings = add_result(blob, path_class, std::move(detection)))
+    set_regions(text, *findings);
+  return known;
+}
+
+void VersionScan::scan_whole(HistoryObject blob, std::string_view text, ClassId path_class) {
   Detection detection = detector_.scan({classes_.example(path_class), text}, scratch_);
+  counts_.looked_at += text.size();
   counts_.scanned += text.size();
   for (const auto& [filter, count] : detection.suppressed) counts_.suppressed[filter] += count;
-  KnownText known{.path_class = path_class};
-  const bool is_known = !detection.reads_far && detection.findings.size() <= kMostKnownFindings;
-  if (!detection.findings.empty() || !detection.notices.empty()) {
-    BlobResult result{.blob = blob, .path_class = path_class};
-    const bool are_single =
-        std::all_of(detection.findings.begin(), detection.findings.end(),
-                    [](const Finding& finding) { return finding.occurrence == 0; });
-    for (const Finding& finding : detection.findings) {
-      result.fingerprints.push_back(fingerprint_index(finding.fingerprint));
-      known.findings.push_back({finding.range, result.fingerprints.back(), are_single});
-    }
-    result.findings = std::move(detection.findings);
-    result.notices = std::move(detection.notices);
-    results_.push_back(std::move(result));
+  add_result(blob, path_class, std::move(detection));
+}
+
+std::vector<Finding>* VersionScan::add_result(HistoryObject blob, ClassId path_class,
+                                              Detection detection) {
+  if (detection.findings.empty() && detection.notices.empty()) return nullptr;
+  BlobResult result{.blob = blob, .path_class = path_class};
+  const std::string_view path = classes_.example(path_class);
+  for (Finding& finding : detection.findings) {
+    const std::size_t known = fingerprints_.size();
+    const std::uint32_t fingerprint = fingerprint_index(finding.fingerprint);
+    result.fingerprints.push_back(fingerprint);
+    // Of an entry of an archive only the finding says where.
+    if (fingerprints_.size() > known || finding.path != path)
+      result.findings.push_back(std::move(finding));
+    else
+      result.met_before.push_back(fingerprint);
   }
-  return is_known ? std::optional(std::move(known)) : std::nullopt;
+  result.notices = std::move(detection.notices);
+  results_.push_back(std::move(result));
+  return &results_.back().findings;
 }
 
 std::uint32_t VersionScan::fingerprint_index(const std::string& fingerprint) {

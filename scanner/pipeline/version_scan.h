@@ -1,8 +1,9 @@
 // Scans the blobs of a history version by version, as a walk over the packs gives them.
 //
-// A version is looked at only near the bytes that its base has not: what the base holds elsewhere,
-// the version holds too. Where more than near bytes decide (a container, a key block, a long line)
-// the version is read as a whole.
+// A version is looked at only near the bytes that its base has not, and where the base is known to
+// hold something: elsewhere it holds as little as the base. Of these lines, the ones that another
+// version or file had with the same lines around them are known (known_lines.h). Where more than
+// near bytes decide (a container, a key block) the version is read as a whole.
 #pragma once
 
 #include <cstdint>
@@ -10,12 +11,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "input/history/history_map.h"
 #include "input/pack/forest_walk.h"
 #include "pipeline/path_classes.h"
 #include "secrets/detector.h"
+#include "secrets/known_lines.h"
 
 namespace foureyes {
 
@@ -26,24 +29,33 @@ struct BlobResult {
   HistoryObject blob = 0;
   ClassId path_class = 0;
   std::vector<std::uint32_t> fingerprints = {};  // indices into VersionScan::fingerprints()
-  std::vector<Finding> findings = {};            // empty: those of its base, somewhere in its text
+  std::vector<std::uint32_t> met_before = {};    // those of them that findings do not tell of
+  std::vector<Finding> findings = {};
   std::vector<Notice> notices = {};
 };
 
 struct VersionCounts {
   std::uint64_t blobs = 0;
-  std::uint64_t bytes = 0;                               // of the blobs
-  std::uint64_t packed = 0;                              // that they take up in packs
-  std::uint64_t scanned = 0;                             // that the detector read
+  std::uint64_t bytes = 0;      // of the blobs
+  std::uint64_t packed = 0;     // that they take up in packs
+  std::uint64_t looked_at = 0;  // of lines near changes and of texts that are read as a whole
+  std::uint64_t scanned = 0;    // that the detector read: less where lines are known
   std::map<std::string, std::uint64_t> suppressed = {};  // in texts that were read as a whole
+  // Elsewhere, by filter: values by LineSieve::name_of(), so that each counts once.
+  std::map<std::string, std::unordered_set<std::uint64_t>> suppressed_values = {};
 };
 
 // One a thread. Keeps references.
 class VersionScan {
  public:
   VersionScan(const HistoryMap& map, const PathClasses& classes, const Detector& detector,
-              DetectorScratch& scratch, BlobReading reading)
-      : map_(map), classes_(classes), detector_(detector), scratch_(scratch), reading_(reading) {}
+              DetectorScratch& scratch, KnownLines& known, BlobReading reading)
+      : map_(map),
+        classes_(classes),
+        detector_(detector),
+        scratch_(scratch),
+        sieve_(known),
+        reading_(reading) {}
 
   // Of a blob that a ref reaches; others only mark their place on the way.
   void visit(const ForestVisit& visit);
@@ -57,15 +69,10 @@ class VersionScan {
   const VersionCounts& counts() const { return counts_; }
 
  private:
-  struct KnownFinding {
-    ByteRange range;
-    std::uint32_t fingerprint = 0;
-    bool is_single = true;  // no equal credential is beside it, of which it would be the next
-  };
-  // What was found in a text under the paths of one class, where near bytes alone decide.
+  // A text under the paths of one class, where near bytes alone decide.
   struct KnownText {
     ClassId path_class = 0;
-    std::vector<KnownFinding> findings = {};  // by position
+    std::vector<ByteRange> open = {};  // Detection::open
   };
   // The blob at one depth of the walk.
   struct Version {
@@ -73,15 +80,21 @@ class VersionScan {
     std::vector<KnownText> known = {};
   };
   void count(HistoryObject blob, const std::vector<PathId>& paths, std::string_view text);
-  std::optional<KnownText> scan_changes(const ForestVisit& visit, ClassId path_class);
-  std::optional<KnownText> scan_whole(HistoryObject blob, std::string_view text,
-                                      ClassId path_class);
+  std::optional<KnownText> scan(HistoryObject blob, const ForestVisit& visit, ClassId path_class);
+  std::optional<std::vector<ByteRange>> places_to_look_at(const ForestVisit& visit,
+                                                          ClassId path_class) const;
+  std::optional<KnownText> scan_places(HistoryObject blob, std::string_view text,
+                                       const std::vector<ByteRange>& places, ClassId path_class);
+  void scan_whole(HistoryObject blob, std::string_view text, ClassId path_class);
+  // Returns the findings that are kept; null: nothing was found.
+  std::vector<Finding>* add_result(HistoryObject blob, ClassId path_class, Detection detection);
   std::uint32_t fingerprint_index(const std::string& fingerprint);
 
   const HistoryMap& map_;
   const PathClasses& classes_;
   const Detector& detector_;
   DetectorScratch& scratch_;
+  LineSieve sieve_;
   BlobReading reading_;
   std::vector<Version> way_;  // by depth
   std::vector<BlobResult> results_;

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "secrets/changed_windows.h"
 #include "secrets/lines.h"
 
 namespace foureyes {
@@ -46,20 +45,27 @@ class Collector {
   }
 
   PrefilterEnd run() {
-    const ByteRange everywhere{0, search_.text.size()};
     if (scratch_.path != search_.path) {
       scratch_.path = search_.path;
       scratch_.named_by_path = rules_named_by(rules_, search_.path, scratch_.prefilter);
     }
-    for (const std::uint32_t rule : scratch_.named_by_path) add(scratch_.words, rule, everywhere);
-    for (const std::uint32_t rule : rules_.whole_text_rules())
-      add(scratch_.hints, rule, everywhere);
-    return rules_.prefilter().scan(search_.text, scratch_.prefilter, &Collector::on_hint, this);
+    const std::vector<ByteRange> everywhere{{0, search_.text.size()}};
+    for (const ByteRange& range : search_.ranges != nullptr ? *search_.ranges : everywhere) {
+      for (const std::uint32_t rule : scratch_.named_by_path) add(scratch_.words, rule, range);
+      for (const std::uint32_t rule : rules_.whole_text_rules()) add(scratch_.hints, rule, range);
+      range_begin_ = range.begin;
+      const PrefilterEnd end =
+          rules_.prefilter().scan(search_.text.substr(range.begin, range.size()),
+                                  scratch_.prefilter, &Collector::on_hint, this);
+      if (end != PrefilterEnd::whole_text) return end;
+    }
+    return PrefilterEnd::whole_text;
   }
 
  private:
   static int on_hint(unsigned id, std::uint64_t end, void* self) {
-    return static_cast<Collector*>(self)->take(id, end);
+    auto& collector = *static_cast<Collector*>(self);
+    return collector.take(id, collector.range_begin_ + end);
   }
 
   int take(unsigned id, std::size_t end) {
@@ -88,6 +94,7 @@ class Collector {
   const RuleSet& rules_;
   const CandidateSearch& search_;
   CandidateScratch& scratch_;
+  std::size_t range_begin_ = 0;
 };
 
 bool holds_hint(const std::vector<ByteRange>& hints, ByteRange region) {
@@ -168,6 +175,7 @@ Candidates find_candidates(const RuleSet& rules, const CandidateSearch& search,
     }
     if (!rules.applies_to(rule, search.path)) continue;
     candidates.has_wide_hint |= rules.rules()[rule].max_width > kWidestNearMatch &&
+                                rules.rules()[rule].crosses_lines &&
                                 (!scratch.hints[rule].empty() || !rules.looks_for_pattern(rule));
     if (confirm(rules, search, rule, scratch, candidates)) continue;
     candidates.coverage = CandidateCoverage::limit_reached;

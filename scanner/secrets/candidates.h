@@ -32,10 +32,15 @@ struct CandidateScratch {
   std::vector<std::uint32_t> named_by_path;  // rules_named_by()
 };
 
+// A match of more bytes may go over more lines than a decision reads around a value.
+inline constexpr std::size_t kWidestNearMatch = 512;
+
 struct CandidateSearch {
   std::string_view path;
   std::string_view text;
   std::uint32_t limit = 0;
+  // Where patterns and words are looked for, ascending and disjoint; null: everywhere.
+  const std::vector<ByteRange>* ranges = nullptr;
 };
 
 enum class CandidateCoverage { whole_text, limit_reached, refused };
@@ -45,7 +50,8 @@ struct Candidates {
   std::vector<Candidate> found;
   CandidateCoverage coverage = CandidateCoverage::whole_text;
   std::vector<ByteRange> place_ends;  // for find_places(): where words of rules with places end
-  // A rule that may match more than kWidestNearMatch bytes was looked for (changed_windows.h).
+  // A rule that may match more bytes than near ones (kWidestNearMatch), over several lines, was
+  // looked for.
   bool has_wide_hint = false;
 };
 

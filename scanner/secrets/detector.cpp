@@ -11,7 +11,6 @@
 #include "base/text.h"
 #include "model/fingerprint.h"
 #include "secrets/candidates.h"
-#include "secrets/changed_windows.h"
 #include "secrets/filters.h"
 #include "secrets/generic/judgement_cache.h"
 #include "secrets/generic/places.h"
@@ -24,6 +23,7 @@
 #include "secrets/views/archive_scan.h"
 #include "secrets/views/decoded_text.h"
 #include "secrets/views/text_layers.h"
+#include "secrets/wanted_text.h"
 
 namespace foureyes {
 namespace {
@@ -43,6 +43,7 @@ struct Decided {
   std::optional<Confidence> judged = {};  // by the generic detection
   bool is_doubtful = false;  // has the form of a credential and the look of a made-up one
   bool gives_way = false;    // to what a generic rule makes of the same bytes
+  bool is_kept = false;      // it is a finding, or a part of one
 };
 
 // What candidates claim of a text: begin -> whose, disjoint.
@@ -90,17 +91,19 @@ bool is_sure_to_be_text(const Place& place, std::string_view text) {
 
 class Scan {
  public:
-  // Keeps references to all of them.
+  // Keeps references to all of them. `lines`: null for all.
   Scan(const RuleSet& rules, const DetectorOptions& options, const Content& content,
-       const PathFacts& path, JudgementCache& judgements)
+       const std::vector<ByteRange>* lines, const PathFacts& path, JudgementCache& judgements)
       : rules_(rules),
         options_(options),
         content_(content),
         decoded_(content.bytes),
         text_(decoded_.text()),
+        is_whole_(lines == nullptr),
+        part_(is_whole_ ? whole_text(text_) : wanted_text(text_, *lines)),
         path_(path),
         judgements_(judgements),
-        layers_(text_) {}
+        layers_(text_, part_.read) {}
 
   Detection run(CandidateScratch& scratch);
   Detection run_path_rules();
@@ -118,12 +121,19 @@ class Scan {
   void drop_encoded_stand_ins();
   void join_parts();
   const Decided* kept_at(std::size_t layer, ByteRange range) const;
+  bool is_wanted(const Decided& decided) const {
+    return is_whole_ ||
+           part_.touches(layers_.in_text(decided.layer, decided.candidate.match.whole));
+  }
+  void find_open();
   void report();
   void report_path_rules();
-  Finding finding_of(const Decided& decided, const LineMask& lines, const LineIndex& index);
-  void add_parts(const Decided& decided, const LineIndex& index, Finding& finding);
+  Finding finding_of(const Decided& decided, const LineMask& lines,
+                     const std::optional<LineIndex>& index);
+  void add_parts(const Decided& decided, const std::optional<LineIndex>& index, Finding& finding);
   std::string mark_beside(ByteRange range) const;
   void number(Finding& finding, const SecretText& secret);
+  void suppress(std::string_view filter, const Decided& decided);
   void notice(NoticeReason reason, std::string detail) {
     detection_.notices.push_back({reason, std::string(content_.path), std::move(detail)});
   }
@@ -140,6 +150,8 @@ class Scan {
   const Content& content_;
   DecodedText decoded_;
   std::string_view text_;
+  bool is_whole_;
+  WantedText part_;
   const PathFacts& path_;
   JudgementCache& judgements_;
   TextLayers layers_;
@@ -159,6 +171,7 @@ class Scan {
 Detection Scan::run(CandidateScratch& scratch) {
   collect(scratch);
   resolve_overlaps();
+  if (!is_whole_) find_open();
   join_parts();
   report();
   report_path_rules();
@@ -166,7 +179,7 @@ Detection Scan::run(CandidateScratch& scratch) {
   detection_.reads_far |= decoded_.is_decoded() || !detection_.notices.empty() ||
                           layers_.budget().is_half_used() ||
                           decided_.size() > options_.candidates_per_blob / 2 ||
-                          content_.bytes.find('\0') != std::string_view::npos;
+                          (is_whole_ && contains(content_.bytes, std::string_view("\0", 1)));
   return std::move(detection_);
 }
 
@@ -186,7 +199,8 @@ void Scan::collect(CandidateScratch& scratch) {
 }
 
 void Scan::collect_layer(std::size_t layer, CandidateScratch& scratch) {
-  const CandidateSearch search{content_.path, layers_.text(layer), options_.candidates_per_blob};
+  const CandidateSearch search{content_.path, layers_.text(layer), options_.candidates_per_blob,
+                               layer == 0 ? &part_.read : nullptr};
   const Candidates candidates = find_candidates(rules_, search, scratch);
   if (candidates.coverage == CandidateCoverage::limit_reached)
     notice(NoticeReason::partial_scan, concat("more than ", options_.candidates_per_blob,
@@ -209,7 +223,6 @@ void Scan::collect_places(std::size_t layer, const std::vector<ByteRange>& ends)
     const ByteRange whole{std::min(place.key.begin, place.value.begin), place.value.end};
     if (rule == rules_.rules().size() || !layers_.is_one_piece(layer, whole)) continue;
     if (layer > 0 && !is_sure_to_be_text(place, text)) continue;
-    detection_.reads_far |= whole.size() > kWidestNearMatch;
     const Judgement judgement = judgements_.judge(*rules_.generic(), place, text, rules_.filters());
     Decided decided{
         .candidate = {static_cast<std::uint32_t>(rule), {whole, place.value, place.key}},
@@ -217,12 +230,19 @@ void Scan::collect_places(std::size_t layer, const std::vector<ByteRange>& ends)
     if (judgement.is_finding) {
       decided.judged = judgement.confidence;
     } else {
-      ++detection_.suppressed[std::string(judgement.kind)];
+      suppress(judgement.kind, decided);
       decided.decision = Decision::drop;
     }
     if (options_.explain == ExplainMode::on) explain(decided, place, judgement);
     decided_.push_back(std::move(decided));
   }
+}
+
+void Scan::suppress(std::string_view filter, const Decided& decided) {
+  if (is_whole_)
+    ++detection_.suppressed[std::string(filter)];
+  else if (is_wanted(decided))
+    detection_.suppressed_values.push_back({in_text(decided).begin, std::string(filter)});
 }
 
 void Scan::explain(Decided& decided, const Place& place, const Judgement& judgement) {
@@ -251,7 +271,7 @@ Decided Scan::decide(const Candidate& candidate, std::size_t layer) {
     }
     const StructureFailure failure = failure_of(check, value);
     if (rule.kind != RuleKind::provider || failure == StructureFailure::drop) {
-      ++detection_.suppressed[std::string(traits.name)];
+      suppress(traits.name, decided);
       decided.decision = traits.is_checksum ? Decision::claimed : Decision::drop;
       return decided;
     }
@@ -279,7 +299,7 @@ bool Scan::passes_filters(Decided& decided) {
       part(line),         {match.secret.begin - line.begin, match.secret.end - line.begin},
       rule.public_prefix, path_};
   const auto drop = [&](std::string_view name, Decision decision) {
-    ++detection_.suppressed[std::string(name)];
+    suppress(name, decided);
     decided.decision = decision;
     return false;
   };
@@ -312,18 +332,36 @@ void Scan::resolve_overlaps() {
   std::set<std::tuple<std::size_t, std::uint32_t, std::string_view>> seen;
   for (const TakenBytes& taken : taken_)
     for (const auto& [begin, decided] : taken) {
-      if (decided->decision != Decision::keep) continue;
+      if (decided->decision != Decision::keep || !is_wanted(*decided)) continue;
       const ByteRange secret = decided->candidate.match.secret;
       const std::string_view value =
           layers_.text(decided->layer).substr(secret.begin, secret.size());
       const ByteRange place = in_text(*decided);
       // Two ways may lead to the same encoded text.
-      if (layers_.count() == 1 || seen.emplace(place.begin, decided->candidate.rule, value).second)
-        kept.emplace_back(place, decided);
+      const bool is_new =
+          layers_.count() == 1 || seen.emplace(place.begin, decided->candidate.rule, value).second;
+      if (!is_new) continue;
+      decided->is_kept = true;
+      kept.emplace_back(place, decided);
     }
   std::stable_sort(kept.begin(), kept.end(),
                    [](const auto& a, const auto& b) { return a.first < b.first; });
   for (const auto& [place, decided] : kept) kept_.push_back(decided);
+}
+
+// Dropped values that go over several lines have more lines around them than one alone has.
+void Scan::find_open() {
+  std::vector<ByteRange>& open = detection_.open;
+  for (const Decided* decided : kept_) open.push_back(in_text(*decided));
+  for (const Decided& decided : decided_) {
+    const ByteRange whole = layers_.in_text(decided.layer, decided.candidate.match.whole);
+    const std::string_view text = text_.substr(whole.begin, whole.size());
+    const auto breaks = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+    if (breaks == 0 || !part_.touches(whole)) continue;
+    detection_.reads_far |= breaks > kMostCrossedLines && decided.layer == 0;
+    open.push_back(whole);
+  }
+  std::sort(open.begin(), open.end());
 }
 
 void Scan::resolve_layer(std::vector<Decided*> order) {
@@ -381,7 +419,7 @@ void Scan::drop_encoded_stand_ins() {
 
 const Decided* Scan::kept_at(std::size_t layer, ByteRange range) const {
   const Decided* decided = claimant_of(taken_[layer], range);
-  return decided != nullptr && decided->decision == Decision::keep ? decided : nullptr;
+  return decided != nullptr && decided->is_kept ? decided : nullptr;
 }
 
 // An id and its secret are one finding: what would be found of a part alone goes into it.
@@ -419,20 +457,21 @@ void Scan::report() {
   // Also what was dropped: a test key is nobody's, but no reason to show it.
   for (const Decided& decided : decided_)
     lines.add(layers_.hidden_in_text(decided.layer, decided.candidate.match.secret),
-              secret_of(decided).masked(),
-              decided.decision == Decision::keep ? Repeats::hidden : Repeats::shown);
+              secret_of(decided).masked(), decided.is_kept ? Repeats::hidden : Repeats::shown);
   for (const auto& [decided, parts] : parts_)
     for (const Part& part : parts)
       if (part.alone == nullptr)
         lines.add(layers_.hidden_in_text(decided->layer, part.found.range), SecretText().masked(),
                   Repeats::hidden);
   lines.finish();
-  const LineIndex index(text_);
+  std::optional<LineIndex> index;
+  if (is_whole_) index.emplace(text_);
   for (const Decided* decided : kept_)
     detection_.findings.push_back(finding_of(*decided, lines, index));
 }
 
-Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const LineIndex& index) {
+Finding Scan::finding_of(const Decided& decided, const LineMask& lines,
+                         const std::optional<LineIndex>& index) {
   const Rule& rule = rule_of(decided);
   const ByteRange range = in_text(decided);
   const SecretText secret = secret_of(decided);
@@ -441,15 +480,13 @@ Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const Li
   finding.path = content_.path;
   finding.in_message = content_.kind == ContentKind::message;
   finding.range = decoded_.in_bytes(range);
-  finding.region = index.region(range);
+  if (index) finding.region = index->region(range);
   finding.severity = rule.info.severity;
   finding.confidence = confidence_of(rule, decided);
   add_parts(decided, index, finding);
   if (finding.parts.empty()) finding.confidence = std::min(finding.confidence, rule.alone);
   finding.masked = secret.masked();
-  LineMask::MaskedLine line = lines.masked_line(range);
-  finding.masked_line = std::move(line.text);
-  detection_.reads_far |= line.hides_repeated_value;
+  finding.masked_line = lines.masked_line(range);
   const std::string encoding = layers_.encoding(decided.layer, decided.candidate.match.secret);
   const bool has_both = !encoding.empty() && !decided.explanation.empty();
   finding.explanation = concat(decided.explanation, has_both ? ", " : "", encoding);
@@ -458,7 +495,8 @@ Finding Scan::finding_of(const Decided& decided, const LineMask& lines, const Li
   return finding;
 }
 
-void Scan::add_parts(const Decided& decided, const LineIndex& index, Finding& finding) {
+void Scan::add_parts(const Decided& decided, const std::optional<LineIndex>& index,
+                     Finding& finding) {
   const auto parts = parts_.find(&decided);
   if (parts == parts_.end()) return;
   for (const auto& [found, alone] : parts->second) {
@@ -468,7 +506,7 @@ void Scan::add_parts(const Decided& decided, const LineIndex& index, Finding& fi
     part.masked = alone == nullptr ? SecretText().masked() : secret_of(*alone).masked();
     const ByteRange place = layers_.in_text(decided.layer, found.range);
     part.range = decoded_.in_bytes(place);
-    part.region = index.region(place);
+    if (index) part.region = index->region(place);
     finding.parts.push_back(std::move(part));
   }
 }
@@ -534,28 +572,34 @@ Result<DetectorScratch> Detector::make_scratch() const {
 
 Detection Detector::scan(const Content& content, DetectorScratch& scratch) const {
   if (content.kind == ContentKind::message || !is_archive(container_of(content.bytes)))
-    return scan_text(content, scratch);
+    return scan_text(content, nullptr, scratch);
   Detection detection =
-      scan_archive(content, {[&](const Content& one) { return scan_text(one, scratch); },
+      scan_archive(content, {[&](const Content& one) { return scan_text(one, nullptr, scratch); },
                              [&](const Content& one) { return scan_name(one, scratch); }});
   detection.reads_far = true;
   return detection;
+}
+
+Detection Detector::scan_lines(const Content& content, const std::vector<ByteRange>& lines,
+                               DetectorScratch& scratch) const {
+  return scan_text(content, &lines, scratch);
 }
 
 bool Detector::is_plain(std::string_view bytes) {
   return container_of(bytes) == Container::none && !DecodedText(bytes).is_decoded();
 }
 
-Detection Detector::scan_text(const Content& content, DetectorScratch& scratch) const {
+Detection Detector::scan_text(const Content& content, const std::vector<ByteRange>* lines,
+                              DetectorScratch& scratch) const {
   JudgementCache& judgements = scratch.state_->judgements;
   const PathFacts& path = judgements.facts_of(content.path);
-  return Scan(rules_, options_, content, path, judgements).run(scratch.state_->candidates);
+  return Scan(rules_, options_, content, lines, path, judgements).run(scratch.state_->candidates);
 }
 
 Detection Detector::scan_name(const Content& content, DetectorScratch& scratch) const {
   JudgementCache& judgements = scratch.state_->judgements;
   const PathFacts& path = judgements.facts_of(content.path);
-  return Scan(rules_, options_, content, path, judgements).run_path_rules();
+  return Scan(rules_, options_, content, nullptr, path, judgements).run_path_rules();
 }
 
 std::string Detector::path_class(std::string_view path, const DetectorScratch& scratch) const {

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/text_position.h"
 #include "model/dropped_place.h"
 #include "model/finding.h"
 #include "model/notice.h"
@@ -41,15 +42,25 @@ struct Content {
   ContentKind kind = ContentKind::file;
 };
 
+// A candidate that is no finding, by where its value begins.
+struct SuppressedValue {
+  std::size_t at = 0;
+  std::string filter;
+};
+
 struct Detection {
   std::vector<Finding> findings;  // by position, then rule; blob and commit are the caller's
   std::vector<Notice> notices;
   std::vector<DroppedPlace> dropped;                // by position; with ExplainMode::on
   std::map<std::string, std::uint64_t> suppressed;  // candidates dropped, by filter or check
   // Something was decided, or could not be, by more than the neighbourhood of a value: a container,
-  // another encoding, a long value, half a key block. What is known of such a text says nothing
-  // about a text that differs from it (changed_windows.h).
+  // another encoding, a value over many lines, a key block. What is known of such a text says
+  // nothing about a text that differs from it.
   bool reads_far = false;
+  // Where a text that holds these lines too has to be looked at again, by position: at findings,
+  // and at what goes over several lines. With scan_lines() alone.
+  std::vector<ByteRange> open;
+  std::vector<SuppressedValue> suppressed_values;  // with scan_lines(), which counts none
 };
 
 // Working memory of one thread.
@@ -75,6 +86,11 @@ class Detector {
   // Archives are told by their content and looked into: the path of a finding in one is
   // "outer.zip!/inner/path", its range that in the entry, and rules see the inner path.
   Detection scan(const Content& content, DetectorScratch& scratch) const;
+  // What scan() finds of the values that touch `lines`, but for the regions of findings. `lines`:
+  // whole ones, ascending and disjoint, of a plain text without zero bytes. Not so where the result
+  // reads far.
+  Detection scan_lines(const Content& content, const std::vector<ByteRange>& lines,
+                       DetectorScratch& scratch) const;
 
   // Whether the bytes are read as they are: no container, no UTF-16.
   static bool is_plain(std::string_view bytes);
@@ -84,7 +100,8 @@ class Detector {
   std::string path_class(std::string_view path, const DetectorScratch& scratch) const;
 
  private:
-  Detection scan_text(const Content& content, DetectorScratch& scratch) const;
+  Detection scan_text(const Content& content, const std::vector<ByteRange>* lines,
+                      DetectorScratch& scratch) const;
   Detection scan_name(const Content& content, DetectorScratch& scratch) const;
 
   const RuleSet& rules_;

@@ -77,7 +77,7 @@ std::size_t LineMask::hidden_value_at(std::size_t offset, std::size_t end) const
   return value_end != 0 ? value_end : compare(0);
 }
 
-LineMask::MaskedLine LineMask::masked_line(ByteRange range) const {
+std::string LineMask::masked_line(ByteRange range) const {
   const std::size_t least = range.begin - std::min(range.begin, kShownAround);
   std::size_t begin = range.begin;
   while (begin > least && text_[begin - 1] != '\n' && text_[begin - 1] != '\r') --begin;
@@ -88,8 +88,7 @@ LineMask::MaskedLine LineMask::masked_line(ByteRange range) const {
   while (end < most && text_[end] != '\n' && text_[end] != '\r') ++end;
   auto hidden = std::partition_point(hidden_.begin(), hidden_.end(),
                                      [&](const Hidden& item) { return item.range.end <= begin; });
-  MaskedLine line;
-  std::string& shown = line.text;
+  std::string shown;
   std::size_t at = begin;
   std::size_t plain = begin;
   const auto show = [&](std::size_t to) { shown += plain_text(text_.substr(plain, to - plain)); };
@@ -102,7 +101,6 @@ LineMask::MaskedLine LineMask::masked_line(ByteRange range) const {
     } else if (const std::size_t value_end = hidden_value_at(at, text_.size())) {
       show(at);
       shown += kRedacted;
-      line.hides_repeated_value = true;
       at = plain = value_end;
       while (hidden != hidden_.end() && hidden->range.end <= at) ++hidden;
     } else {
@@ -110,7 +108,7 @@ LineMask::MaskedLine LineMask::masked_line(ByteRange range) const {
     }
   }
   if (plain < end) show(end);
-  return line;
+  return shown;
 }
 
 }  // namespace foureyes

@@ -23,13 +23,8 @@ class LineMask {
   // overlap, their union is shown as "[redacted]".
   void add(ByteRange range, std::string mask, Repeats repeats);
   void finish();
-  struct MaskedLine {
-    std::string text;
-    // Something is hidden because a credential, near or far, has the same value.
-    bool hides_repeated_value = false;
-  };
   // The line in which `range` begins, around it.
-  MaskedLine masked_line(ByteRange range) const;
+  std::string masked_line(ByteRange range) const;
 
  private:
   struct Hidden {

@@ -1,12 +1,12 @@
 // Nearly every byte of a scan passes through skip_short_runs and nothing else here: 16 bytes at a
-// time on x86-64. Elsewhere next_run steps from the far end of the shortest run, as Boyer and Moore
-// do.
+// time on x86-64. Elsewhere it steps from the far end of the shortest run, as Boyer and Moore do.
 #include "secrets/views/digit_runs.h"
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -68,41 +68,52 @@ std::uint64_t digit_mask(const char* bytes) {
   return static_cast<std::uint32_t>(_mm_movemask_epi8(any));
 }
 
-// Where the next run begins, or near the end of the text where none has begun yet.
+// Of at most 64 bytes.
+std::uint64_t long_digit_mask(std::string_view bytes) {
+  std::array<char, 64> padded;
+  if (bytes.size() < padded.size()) {
+    padded.fill('\0');
+    std::memcpy(padded.data(), bytes.data(), bytes.size());
+    bytes = {padded.data(), padded.size()};
+  }
+  std::uint64_t mask = 0;
+  for (std::size_t part = 0; part < 4; ++part)
+    mask |= digit_mask(bytes.data() + 16 * part) << 16 * part;
+  return mask;
+}
+
+// Where the next run begins, or the end of the text.
 std::size_t skip_short_runs(std::string_view text, std::size_t from) {
   static_assert(kLeastBase64Digits == 16);
   int before = 0;  // digits at the end of the last 64 bytes
-  for (; from + 64 <= text.size(); from += 64) {
-    std::uint64_t mask = 0;
-    for (std::size_t part = 0; part < 4; ++part)
-      mask |= digit_mask(text.data() + from + 16 * part) << 16 * part;
+  for (; from < text.size(); from += 64) {
+    const std::uint64_t mask = long_digit_mask(text.substr(from, 64));
     if (before + std::countr_one(mask) >= 16) return from - static_cast<std::size_t>(before);
     std::uint64_t runs = mask;
     for (const int shift : {1, 2, 4, 8}) runs &= runs >> shift;
     if (runs != 0) return from + static_cast<std::size_t>(std::countr_zero(runs));
     before = std::countl_one(mask);
   }
-  return from - static_cast<std::size_t>(before);
+  return text.size();
 }
 #else
-std::size_t skip_short_runs(std::string_view, std::size_t from) { return from; }
+std::size_t skip_short_runs(std::string_view text, std::size_t begin) {
+  while (begin + kLeastBase64Digits <= text.size()) {
+    std::size_t at = begin + kLeastBase64Digits;
+    while (at > begin && base64_digit(text[at - 1]) != kNoDigit) --at;
+    if (at == begin) return begin;
+    begin = at;
+  }
+  return text.size();
+}
 #endif
 
 // The next run of at least kLeastBase64Digits; an empty range at the end of the text.
 ByteRange next_run(std::string_view text, std::size_t from) {
-  std::size_t begin = skip_short_runs(text, from);
-  while (begin + kLeastBase64Digits <= text.size()) {
-    std::size_t at = begin + kLeastBase64Digits;
-    while (at > begin && is_base64_digit(text[at - 1])) --at;
-    if (at > begin) {
-      begin = at;
-      continue;
-    }
-    std::size_t end = begin + kLeastBase64Digits;
-    while (end < text.size() && is_base64_digit(text[end])) ++end;
-    return {begin, end};
-  }
-  return {text.size(), text.size()};
+  const std::size_t begin = skip_short_runs(text, from);
+  std::size_t end = std::min(text.size(), begin + kLeastBase64Digits);
+  while (end < text.size() && base64_digit(text[end]) != kNoDigit) ++end;
+  return {begin, end};
 }
 
 // How a run of digits reads: which bits a digit carries.
@@ -210,8 +221,8 @@ class Search {
  public:
   Search(std::string_view text, const VisitRun& visit) : text_(text), visit_(visit) {}
 
-  void run() {
-    for (ByteRange run = next_run(text_, 0); run.size() > 0; run = next_run(text_, run.end))
+  void run(std::size_t from) {
+    for (ByteRange run = next_run(text_, from); run.size() > 0; run = next_run(text_, run.end))
       run.end = std::max(run.end, read(run));
   }
 
@@ -300,6 +311,8 @@ class Search {
 
 bool is_base64_digit(char c) { return base64_digit(c) != kNoDigit; }
 
-void find_digit_runs(std::string_view text, const VisitRun& visit) { Search(text, visit).run(); }
+void find_digit_runs(std::string_view text, ByteRange range, const VisitRun& visit) {
+  Search(text.substr(0, range.end), visit).run(range.begin);
+}
 
 }  // namespace foureyes

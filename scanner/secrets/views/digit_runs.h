@@ -17,8 +17,8 @@ inline constexpr std::size_t kLeastWrappedDigits = 48;
 // Of either alphabet.
 bool is_base64_digit(char c);
 
-// Visits, by position, each run that decodes to a text or to a known container (container.h). What
-// does not costs a few digits, so a digest or a picture is passed over quickly.
-void find_digit_runs(std::string_view text, const VisitRun& visit);
+// Visits, by position, each run in `range` that decodes to a text or to a known container
+// (container.h). What does not costs a few digits, so a digest or a picture is passed over quickly.
+void find_digit_runs(std::string_view text, ByteRange range, const VisitRun& visit);
 
 }  // namespace foureyes

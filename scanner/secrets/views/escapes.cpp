@@ -108,10 +108,10 @@ std::size_t decode(const Dialect& dialect, std::string_view text, std::size_t be
   return escapes;
 }
 
-void find_runs(const Dialect& dialect, std::string_view text, const VisitRun& visit) {
-  std::size_t done = 0;
-  for (std::size_t at = text.find(dialect.mark); at != std::string_view::npos;
-       at = text.find(dialect.mark, done)) {
+void find_runs(const Dialect& dialect, std::string_view text, std::size_t from,
+               const VisitRun& visit) {
+  std::size_t done = from;
+  for (std::size_t at; (at = text.find(dialect.mark, done)) != std::string_view::npos;) {
     if (!dialect.unit(text, at, nullptr).is_escape) {
       // A doubled backslash is one character.
       done = at + dialect.unit(text, at, nullptr).source;
@@ -165,12 +165,12 @@ EscapeUnit escape_unit(std::string_view text, std::size_t at, std::string* out) 
   return {2, 1, false};
 }
 
-void find_percent_runs(std::string_view text, const VisitRun& visit) {
-  find_runs(kPercent, text, visit);
+void find_percent_runs(std::string_view text, ByteRange range, const VisitRun& visit) {
+  find_runs(kPercent, text.substr(0, range.end), range.begin, visit);
 }
 
-void find_escape_runs(std::string_view text, const VisitRun& visit) {
-  find_runs(kEscape, text, visit);
+void find_escape_runs(std::string_view text, ByteRange range, const VisitRun& visit) {
+  find_runs(kEscape, text.substr(0, range.end), range.begin, visit);
 }
 
 }  // namespace foureyes

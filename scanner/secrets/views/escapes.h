@@ -23,9 +23,9 @@ struct EscapeUnit {
 EscapeUnit percent_unit(std::string_view text, std::size_t at, std::string* out);
 EscapeUnit escape_unit(std::string_view text, std::size_t at, std::string* out);
 
-// Visits each run that has at least two escapes of plain letters and decodes to a text.
+// Visits each run in `range` that has at least two escapes of plain letters and decodes to a text.
 using VisitRun = std::function<void(DecodedRun)>;
-void find_percent_runs(std::string_view text, const VisitRun& visit);
-void find_escape_runs(std::string_view text, const VisitRun& visit);
+void find_percent_runs(std::string_view text, ByteRange range, const VisitRun& visit);
+void find_escape_runs(std::string_view text, ByteRange range, const VisitRun& visit);
 
 }  // namespace foureyes

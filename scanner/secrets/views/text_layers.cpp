@@ -6,7 +6,9 @@ namespace foureyes {
 
 bool TextLayers::deepen() {
   const TextView* last = views_.empty() ? nullptr : views_.back().get();
-  auto next = TextView::of(text(views_.size()), last, budget_);
+  const std::string_view source = text(views_.size());
+  const std::vector<ByteRange> all{{0, source.size()}};
+  auto next = TextView::of(source, last == nullptr ? ranges_ : all, last, budget_);
   if (next == nullptr) return false;
   views_.push_back(std::move(next));
   return true;

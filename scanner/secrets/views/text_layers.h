@@ -14,8 +14,9 @@ namespace foureyes {
 
 class TextLayers {
  public:
-  // Keeps a view of the text.
-  explicit TextLayers(std::string_view text) : text_(text), budget_(text.size()) {}
+  // Of what stands in `ranges` of the text. Keeps a view of the text, and a reference.
+  TextLayers(std::string_view text, const std::vector<ByteRange>& ranges)
+      : text_(text), ranges_(ranges), budget_(text.size()) {}
 
   // Decodes the next layer; false when nothing is encoded in the last one.
   bool deepen();
@@ -41,6 +42,7 @@ class TextLayers {
 
  private:
   std::string_view text_;
+  const std::vector<ByteRange>& ranges_;
   ViewBudget budget_;
   std::vector<std::unique_ptr<TextView>> views_;
 };

@@ -56,13 +56,12 @@ bool ViewBudget::take(std::size_t bytes) {
   return true;
 }
 
-std::unique_ptr<TextView> TextView::of(std::string_view text, const TextView* parent,
-                                       ViewBudget& budget) {
+std::unique_ptr<TextView> TextView::of(std::string_view text, const std::vector<ByteRange>& ranges,
+                                       const TextView* parent, ViewBudget& budget) {
   std::unique_ptr<TextView> view(new TextView(text, parent));
   const VisitRun visit = [&](DecodedRun run) { view->add(std::move(run), budget); };
-  find_digit_runs(text, visit);
-  find_percent_runs(text, visit);
-  find_escape_runs(text, visit);
+  for (const auto find_runs : {find_digit_runs, find_percent_runs, find_escape_runs})
+    for (const ByteRange& range : ranges) find_runs(text, range, visit);
   return view->pieces_.empty() ? nullptr : std::move(view);
 }
 

@@ -47,10 +47,10 @@ class ViewBudget {
 
 class TextView {
  public:
-  // The view of a text (`parent`: null) or of another view. Null when nothing is encoded there.
-  // Keeps views of both: they must outlive it.
-  static std::unique_ptr<TextView> of(std::string_view text, const TextView* parent,
-                                      ViewBudget& budget);
+  // The view of a text (`parent`: null) or of another view, of what stands in `ranges` (ascending,
+  // disjoint). Null when nothing is encoded there. Keeps views of both: they must outlive it.
+  static std::unique_ptr<TextView> of(std::string_view text, const std::vector<ByteRange>& ranges,
+                                      const TextView* parent, ViewBudget& budget);
 
   std::string_view text() const { return text_; }
   // Whether the range lies in one piece.

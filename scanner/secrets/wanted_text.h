@@ -1,0 +1,27 @@
+// What of a text is read to decide about some of its lines.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/text_position.h"
+
+namespace foureyes {
+
+// A value that crosses more lines makes its text one that is always read as a whole.
+inline constexpr std::size_t kMostCrossedLines = 3;
+
+// Ascending, disjoint ranges.
+struct WantedText {
+  std::vector<ByteRange> wanted;  // to decide about
+  std::vector<ByteRange> read;    // to find what decides
+
+  bool touches(ByteRange range) const;
+};
+
+WantedText whole_text(std::string_view text);
+// `lines`: whole lines, ascending and disjoint. Of encoded text that goes over several lines, all
+// are wanted or none.
+WantedText wanted_text(std::string_view text, const std::vector<ByteRange>& lines);
+
+}  // namespace foureyes
