@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <ctime>
 #include <string>
 #include <vector>
 
@@ -10,8 +11,9 @@ namespace foureyes {
 
 struct Phase {
   std::string name;
-  double seconds = 0;       // on the wall
-  std::uint64_t bytes = 0;  // that went through it; 0: not counted
+  double seconds = 0;            // on the wall
+  double processor_seconds = 0;  // of all threads
+  std::uint64_t bytes = 0;       // that went through it; 0: not counted
 };
 
 class PhaseClock {
@@ -20,21 +22,34 @@ class PhaseClock {
   void begin(std::string name) {
     end();
     phases_.push_back({std::move(name)});
-    started_ = std::chrono::steady_clock::now();
+    started_ = now();
     is_running_ = true;
   }
   void count(std::uint64_t bytes) { phases_.back().bytes += bytes; }
   void end() {
-    if (is_running_)
-      phases_.back().seconds =
-          std::chrono::duration<double>(std::chrono::steady_clock::now() - started_).count();
+    if (is_running_) {
+      const Moment ended = now();
+      phases_.back().seconds = ended.wall - started_.wall;
+      phases_.back().processor_seconds = ended.processor - started_.processor;
+    }
     is_running_ = false;
   }
   const std::vector<Phase>& phases() const { return phases_; }
 
  private:
+  struct Moment {
+    double wall = 0;
+    double processor = 0;
+  };
+  static Moment now() {
+    timespec processor{};
+    ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &processor);
+    const auto wall = std::chrono::steady_clock::now().time_since_epoch();
+    return {std::chrono::duration<double>(wall).count(),
+            static_cast<double>(processor.tv_sec) + static_cast<double>(processor.tv_nsec) * 1e-9};
+  }
   std::vector<Phase> phases_;
-  std::chrono::steady_clock::time_point started_;
+  Moment started_;
   bool is_running_ = false;
 };
 

@@ -13,8 +13,11 @@ std::string scan_statistics(const PhaseClock& clock, const ScanReport& report) {
   for (const Phase& phase : clock.phases()) {
     const std::int64_t microseconds = std::llround(phase.seconds * 1e6);
     total += microseconds;
-    phases.push_back(JsonValue::object(
-        {{"name", phase.name}, {"microseconds", microseconds}, {"bytes", phase.bytes}}));
+    const std::int64_t processor = std::llround(phase.processor_seconds * 1e6);
+    phases.push_back(JsonValue::object({{"name", phase.name},
+                                        {"microseconds", microseconds},
+                                        {"processorMicroseconds", processor},
+                                        {"bytes", phase.bytes}}));
   }
   return readable_json(JsonValue::object({{"phases", phases},
                                           {"microseconds", total},

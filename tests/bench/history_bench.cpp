@@ -91,7 +91,8 @@ std::optional<std::string> scan(const Repository& repository, const RuleSet& rul
   std::cout << what << ' ' << seconds_since(start) << " s, " << report->findings.size()
             << " findings, " << report->notices.size() << " notices" << std::endl;
   for (const Phase& phase : clock.phases()) {
-    std::cout << "  " << phase.name << ' ' << phase.seconds << " s";
+    std::cout << "  " << phase.name << ' ' << phase.seconds << " s (" << phase.processor_seconds
+              << " s)";
     if (phase.bytes > 0) std::cout << ", " << phase.bytes << " bytes";
     std::cout << '\n';
   }
