@@ -49,7 +49,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static auto scratch = std::move(*detector.make_scratch());
   const foureyes::Detection detection = detector.scan({path, text}, scratch);
   for (const foureyes::Finding& finding : detection.findings)
-    require(finding.range.begin <= finding.range.end && finding.range.end <= text.size());
+    require(finding.path != path ||  // of an archive's entry, or of its name
+            (finding.range.begin <= finding.range.end && finding.range.end <= text.size()));
   if (text.size() > 4096) return 0;
   const foureyes::CandidateSearch search{path, text, 1'000'000};
   foureyes::CandidateScratch candidates(std::move(*rules().prefilter().make_scratch()),

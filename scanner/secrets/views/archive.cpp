@@ -87,6 +87,10 @@ class Unpacking {
         return reading_;
       }
       --budget_.entries;
+      if (is_passed_through()) {
+        note(ArchiveProblem::corrupt);
+        return reading_;
+      }
       if (archive_entry_filetype(entry) != AE_IFREG) continue;
       if (archive_entry_is_encrypted(entry) != 0) {
         note(ArchiveProblem::encrypted);
@@ -103,6 +107,13 @@ class Unpacking {
   }
 
  private:
+  // What begins like a compressed file and is none comes back as it is.
+  bool is_passed_through() const {
+    constexpr int kNoFilter = 1;
+    return archive_format(reader_.get()) == ARCHIVE_FORMAT_RAW &&
+           archive_filter_count(reader_.get()) == kNoFilter;
+  }
+
   // The end is no problem; neither is a name that does not convert.
   bool is_good(int status) {
     if (status == ARCHIVE_OK || status == ARCHIVE_WARN) return true;

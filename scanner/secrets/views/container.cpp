@@ -37,7 +37,8 @@ bool is_zlib(std::string_view bytes) {
 
 // "BZh9" and then the mark of a block or of the end.
 bool is_bzip2(std::string_view bytes) {
-  return bytes.size() < 10 || bytes.substr(4, 6) == "\x31\x41\x59\x26\x53\x59" ||
+  if (bytes.size() < 10) return false;
+  return bytes.substr(4, 6) == "\x31\x41\x59\x26\x53\x59" ||
          bytes.substr(4, 6) == "\x17\x72\x45\x38\x50\x90";
 }
 

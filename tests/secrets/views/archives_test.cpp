@@ -127,6 +127,18 @@ TEST_CASE("what a damaged archive still gives is scanned, and the damage is said
   CHECK(reasons_of(none) == std::set{NoticeReason::unreadable});
 }
 
+TEST_CASE("a text that only begins like compressed data is read as it is, once") {
+  Engine engine;
+  const std::string token =
+      expand(engine.rules().find("github-personal-access-token")->examples[0]);
+  CHECK(engine.scan("BZh]").notices.empty());
+  const Detection short_gzip = engine.scan(concat("\x1f\x8b\x08", "\n", token, "\n"));
+  REQUIRE(short_gzip.notices.size() == 1);
+  CHECK(contains(short_gzip.notices.front().detail, "damaged"));
+  REQUIRE(short_gzip.findings.size() == 1);
+  CHECK(short_gzip.findings.front().path == "src/app.yml");
+}
+
 TEST_CASE("compressed text in base64 is found at the base64") {
   Engine engine;
   const std::string text = concat("a\nkey = \"", expand("{{github-token:ghp_}}"), "\"\n");
