@@ -17,8 +17,8 @@
 namespace foureyes {
 namespace {
 
-// Room for the lines of 4 million neighbourhoods.
-constexpr std::size_t kKnownLineBytes = 32u << 20;
+// Room for two million lines: more would not fit into caches, and cost what it saves.
+constexpr std::size_t kKnownLineBytes = 16u << 20;
 
 struct MessageResult {
   ForestIndex commit = 0;

@@ -8,6 +8,7 @@
 #include <sys/mman.h>
 
 #include "base/check.h"
+#include "base/line_ends.h"
 
 namespace foureyes {
 namespace {
@@ -119,10 +120,11 @@ void LineSieve::read_lines(std::string_view text, ByteRange lines) {
   for (; around < kAround && next > 0; ++around) next = line_begin(text, next - 1);
   begins_.assign(kAround - around, next);
   hashes_.assign(kAround - around, 0);
+  LineEnds ends(text, next);
   std::size_t after = 0;
   while (after < kAround && next < text.size()) {
     after += next >= lines.end ? 1 : 0;
-    const std::size_t end = line_end(text, next);
+    const std::size_t end = ends.next();
     begins_.push_back(next);
     hashes_.push_back(hash.of_line(text.substr(next, end - next)));
     next = end;

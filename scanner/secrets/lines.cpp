@@ -1,6 +1,7 @@
 #include "secrets/lines.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace foureyes {
 namespace {
@@ -8,6 +9,15 @@ namespace {
 constexpr std::size_t kLineBytes = 512;
 constexpr std::size_t kNearLines = 3;
 constexpr std::size_t kNearBytes = 1024;
+
+std::size_t end_of_near(std::string_view text, std::size_t at) {
+  const std::string_view near = text.substr(0, std::min(text.size(), at + kNearBytes));
+  for (std::size_t breaks = 0; breaks <= kNearLines; ++breaks, ++at) {
+    at = near.find('\n', at);
+    if (at == std::string_view::npos) return near.size();
+  }
+  return at - 1;
+}
 
 }  // namespace
 
@@ -21,15 +31,14 @@ ByteRange line_around(std::string_view text, ByteRange range) {
 }
 
 ByteRange lines_near(std::string_view text, ByteRange hint) {
-  std::size_t begin = hint.begin;
   const std::size_t first = hint.begin - std::min(hint.begin, kNearBytes);
-  for (std::size_t lines = 0; begin > first; --begin)
-    if (text[begin - 1] == '\n' && ++lines > kNearLines) break;
-  std::size_t end = hint.end;
-  const std::size_t last = std::min(text.size(), hint.end + kNearBytes);
-  for (std::size_t lines = 0; end < last; ++end)
-    if (text[end] == '\n' && ++lines > kNearLines) break;
-  return {begin, end};
+  std::size_t begin = hint.begin;
+  for (std::size_t breaks = 0; breaks <= kNearLines; ++breaks) {
+    const void* at = ::memrchr(text.data() + first, '\n', begin - first);
+    if (at == nullptr) return {first, end_of_near(text, hint.end)};
+    begin = static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
+  }
+  return {begin + 1, end_of_near(text, hint.end)};
 }
 
 }  // namespace foureyes

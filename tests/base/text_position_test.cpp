@@ -1,5 +1,6 @@
 #include "base/text_position.h"
 
+#include "base/line_ends.h"
 #include "base/utf8.h"
 #include "support/catch.h"
 #include "support/random.h"
@@ -82,5 +83,20 @@ TEST_CASE("a column far to the right costs no walk of the whole line") {
   const LineIndex index(text);
   for (std::size_t i = 0; i < 1000; ++i) {
     REQUIRE(index.region({text.size() - i, text.size()}).start_column == text.size() - i + 1);
+  }
+}
+
+TEST_CASE("line ends are those that a search for LF finds, in texts of any size") {
+  test::Random random(7);
+  for (std::size_t size = 0; size < 400; ++size) {
+    const std::string text = random.text(size, size % 2 == 0 ? "ab\n" : "abcdefghijklmnopq\n");
+    const std::size_t from = random.below(size + 1);
+    LineEnds ends(text, from);
+    for (std::size_t at = from; at < text.size();) {
+      const std::size_t found = text.find('\n', at);
+      at = found == std::string::npos ? text.size() : found + 1;
+      REQUIRE(ends.next() == at);
+    }
+    CHECK(ends.next() == text.size());
   }
 }
