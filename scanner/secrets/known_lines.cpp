@@ -16,17 +16,12 @@ namespace {
 constexpr unsigned kHashBits = 61;
 constexpr std::size_t kAround = kNeighbourhoodLines / 2;
 // To read the lines between two places that are this near costs less than to look for their ends.
-constexpr std::size_t kNearPlace = 128;
+constexpr std::size_t kNearPlace = 512;
 
 std::size_t line_begin(std::string_view text, std::size_t at) {
   const void* end = ::memrchr(text.data(), '\n', at);
   return end == nullptr ? 0
                         : static_cast<std::size_t>(static_cast<const char*>(end) - text.data()) + 1;
-}
-
-std::size_t line_end(std::string_view text, std::size_t at) {
-  const std::size_t end = text.find('\n', at);
-  return end == std::string_view::npos ? text.size() : end + 1;
 }
 
 // In large pages where there are some: slots are asked for all over the place.
@@ -73,70 +68,86 @@ const std::vector<ByteRange>& LineSieve::sift(std::string_view text,
   ranges_.clear();
   asked_ = 0;
   asked_to_ = 0;
-  for (std::size_t at = 0; at < places.size();) {
-    ByteRange place = places[at];
-    while (++at < places.size() && places[at].begin <= place.end + kNearPlace)
-      place.end = std::max(place.end, places[at].end);
-    sift_near(text, place, path_class);
+  for (auto first = places.begin(); first != places.end();) {
+    std::size_t end = first->end;
+    auto last = first + 1;
+    for (; last != places.end() && last->begin <= end + kNearPlace; ++last)
+      end = std::max(end, last->end);
+    read_lines(text, {first->begin, end});
+    std::size_t line = 0;
+    std::size_t asked = 0;  // lines
+    for (; first != last; ++first) {
+      while (begins_[line + 1] <= first->begin && line + 2 < begins_.size()) ++line;
+      std::size_t last_line = line;
+      while (begins_[last_line + 1] < first->end && last_line + 2 < begins_.size()) ++last_line;
+      const std::size_t from = std::max(asked, line - std::min(line, kAround));
+      asked = std::max(asked, std::min(last_line + kAround + 1, begins_.size() - 1));
+      ask(from, asked, path_class);
+    }
+    keep_unknown();
   }
   return ranges_;
 }
 
-void LineSieve::sift_near(std::string_view text, ByteRange place, std::uint64_t path_class) {
-  ByteRange lines{line_begin(text, place.begin),
-                  line_end(text, std::max(place.end, place.begin + 1) - 1)};
-  for (std::size_t i = 0; i < kAround && lines.begin > asked_to_; ++i)
-    lines.begin = line_begin(text, lines.begin - 1);
-  for (std::size_t i = 0; i < kAround && lines.end < text.size(); ++i)
-    lines.end = line_end(text, lines.end);
-  lines.begin = std::max(lines.begin, asked_to_);
-  if (lines.begin >= lines.end) return;
-  asked_ += lines.size();
-  asked_to_ = lines.end;
-  read_lines(text, lines);
+// About lines at hand: their answers come from far away in memory, so all are asked for first.
+void LineSieve::ask(std::size_t first, std::size_t end, std::uint64_t path_class) {
   const LineHash& hash = known_.hash();
-  const std::size_t count = hashes_.size() - 2 * kAround;
-  neighbourhoods_.resize(count);
-  for (std::size_t at = 0; at < count; ++at) {
-    neighbourhoods_[at] = hash.of_neighbourhood(hashes_.data() + at, path_class);
-    known_.expect(neighbourhoods_[at]);
-  }
-  for (std::size_t at = 0; at < count; ++at) {
-    if (known_.holds(neighbourhoods_[at])) continue;
-    const ByteRange line{begins_[at + kAround], begins_[at + kAround + 1]};
-    unknown_.push_back({line, neighbourhoods_[at]});
-    if (!ranges_.empty() && ranges_.back().end == line.begin)
-      ranges_.back().end = line.end;
-    else
-      ranges_.push_back(line);
+  while (first < end && begins_[first] < asked_to_) ++first;
+  if (first >= end) return;
+  asked_to_ = begins_[end];
+  asked_ += begins_[end] - begins_[first];
+  for (; first < end; ++first) {
+    const ByteRange line{begins_[first], begins_[first + 1]};
+    questions_.push_back({line, hash.of_neighbourhood(hashes_.data() + first, path_class)});
+    known_.expect(questions_.back().neighbourhood);
   }
 }
 
-// Sets begins_ and hashes_: of the lines and the three on either side; 0 where the text has none.
-void LineSieve::read_lines(std::string_view text, ByteRange lines) {
+void LineSieve::keep_unknown() {
+  for (const Question& question : questions_) {
+    if (known_.holds(question.neighbourhood)) continue;
+    unknown_.push_back(question);
+    if (!ranges_.empty() && ranges_.back().end == question.line.begin)
+      ranges_.back().end = question.line.end;
+    else
+      ranges_.push_back(question.line);
+  }
+  questions_.clear();
+}
+
+// Sets begins_ to the lines of the place and three on either side, hashes_ to those of these and of
+// three more; 0 where the text has none.
+void LineSieve::read_lines(std::string_view text, ByteRange place) {
   const LineHash& hash = known_.hash();
-  std::size_t next = lines.begin;
-  std::size_t around = 0;
-  for (; around < kAround && next > 0; ++around) next = line_begin(text, next - 1);
-  begins_.assign(kAround - around, next);
-  hashes_.assign(kAround - around, 0);
+  std::size_t next = line_begin(text, place.begin);
+  std::size_t before = 0;
+  for (; before < 2 * kAround && next > 0; ++before) next = line_begin(text, next - 1);
+  std::size_t unlisted = before - std::min(before, kAround);
+  begins_.clear();
+  hashes_.assign(kAround - unlisted, 0);
   LineEnds ends(text, next);
   std::size_t after = 0;
-  while (after < kAround && next < text.size()) {
-    after += next >= lines.end ? 1 : 0;
+  std::size_t listed_to = next;
+  while (after < 2 * kAround && next < text.size()) {
+    after += next >= std::max(place.end, place.begin + 1) ? 1 : 0;
     const std::size_t end = ends.next();
-    begins_.push_back(next);
     hashes_.push_back(hash.of_line(text.substr(next, end - next)));
+    if (unlisted > 0) {
+      --unlisted;
+    } else if (after <= kAround) {
+      begins_.push_back(next);
+      listed_to = end;
+    }
     next = end;
   }
-  begins_.push_back(next);
-  hashes_.resize(hashes_.size() + kAround - after, 0);
+  begins_.push_back(listed_to);
+  hashes_.resize(begins_.size() - 1 + 2 * kAround, 0);
 }
 
 std::optional<std::uint64_t> LineSieve::name_of(std::size_t place) const {
   const auto line =
       std::partition_point(unknown_.begin(), unknown_.end(),
-                           [&](const UnknownLine& unknown) { return unknown.line.end <= place; });
+                           [&](const Question& unknown) { return unknown.line.end <= place; });
   if (line == unknown_.end() || place < line->line.begin) return std::nullopt;
   constexpr std::uint64_t kApart = 0x9e3779b97f4a7c15;  // far apart for small differences
   return line->neighbourhood + (place - line->line.begin) * kApart;
@@ -145,7 +156,7 @@ std::optional<std::uint64_t> LineSieve::name_of(std::size_t place) const {
 void LineSieve::learn(const std::vector<ByteRange>& open) {
   std::size_t next = 0;
   std::size_t reach = 0;  // of the ranges that begin before the line's end
-  for (const UnknownLine& unknown : unknown_) {
+  for (const Question& unknown : unknown_) {
     for (; next < open.size() && open[next].begin < unknown.line.end; ++next)
       reach = std::max(reach, open[next].end);
     if (reach <= unknown.line.begin) known_.add(unknown.neighbourhood);

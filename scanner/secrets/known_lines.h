@@ -58,21 +58,22 @@ class LineSieve {
   void learn(const std::vector<ByteRange>& open);
 
  private:
-  struct UnknownLine {
+  struct Question {
     ByteRange line;
     std::uint64_t neighbourhood;
   };
-  void sift_near(std::string_view text, ByteRange place, std::uint64_t path_class);
-  void read_lines(std::string_view text, ByteRange lines);
+  void read_lines(std::string_view text, ByteRange place);
+  void ask(std::size_t first, std::size_t end, std::uint64_t path_class);
+  void keep_unknown();
 
   KnownLines& known_;
-  std::vector<UnknownLine> unknown_;
+  std::vector<Question> questions_;
+  std::vector<Question> unknown_;
   std::vector<ByteRange> ranges_;
   std::uint64_t asked_ = 0;
   std::size_t asked_to_ = 0;         // the end of the last line
   std::vector<std::size_t> begins_;  // of the lines at hand, and where the last one ends
   std::vector<std::uint64_t> hashes_;
-  std::vector<std::uint64_t> neighbourhoods_;
 };
 
 }  // namespace foureyes
