@@ -434,6 +434,9 @@ Result<void> RuleReader::settle() {
       rule.keywords.empty())
     return wrong(*node_.find("pattern"), "a repetition of the pattern has no upper bound",
                  "write {20,200} in place of + or *, or name a prefilter or keywords");
+  if (!rule.near.empty() && rule.crosses_lines)
+    return wrong(*node_.find("pattern"), "a match of a rule with 'near' may go over lines",
+                 "write [ \\t] in place of \\s, and leave \\n out: [^\\n\"] in place of [^\"]");
   rule.kind = draft_.generic ? RuleKind::generic : RuleKind::provider;
   if (rule.negative_examples.empty()) return wrong(node_, "the rule has no 'negative_examples'");
   if (!draft_.has_public_prefix) {

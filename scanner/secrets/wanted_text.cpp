@@ -8,8 +8,9 @@
 namespace foureyes {
 namespace {
 
-// A decision reads 3 lines on either side, of a value that crosses as many.
-constexpr std::size_t kReadLines = 2 * kMostCrossedLines;
+// What makes a match that touches a line is on it or on one of 3 lines on either side: matches of
+// rules with words near them lie within a line, others cross at most as many.
+constexpr std::size_t kReadLines = 3;
 // The same in bytes, for long lines: 512 of its line and 1,024 more, of a value of 2,048.
 constexpr std::size_t kReadBytes = 4096;
 // Ranges closer than this are read as one.
