@@ -87,7 +87,7 @@ std::optional<std::vector<ByteRange>> VersionScan::places_to_look_at(const Fores
   return places;
 }
 
-// nullopt: more than near bytes decide.
+// nullopt: more than near bytes decide, or the lines are too many to tell them apart.
 std::optional<VersionScan::KnownText> VersionScan::scan_places(HistoryObject blob,
                                                                std::string_view text,
                                                                const std::vector<ByteRange>& places,
@@ -96,11 +96,13 @@ std::optional<VersionScan::KnownText> VersionScan::scan_places(HistoryObject blo
     return contains(text.substr(place.begin, place.size()), std::string_view("\0", 1));
   };
   if (std::any_of(places.begin(), places.end(), is_binary)) return std::nullopt;
-  const std::vector<ByteRange>& lines = sieve_.sift(text, places, path_class);
-  Detection detection = detector_.scan_lines({classes_.example(path_class), text}, lines, scratch_);
+  const std::vector<ByteRange>* lines = sieve_.sift(text, places, path_class);
+  if (lines == nullptr) return std::nullopt;
+  Detection detection =
+      detector_.scan_lines({classes_.example(path_class), text}, *lines, scratch_);
   if (detection.reads_far) return std::nullopt;
   counts_.looked_at += sieve_.asked();
-  for (const ByteRange& line : lines) counts_.scanned += line.size();
+  for (const ByteRange& line : *lines) counts_.scanned += line.size();
   for (const SuppressedValue& value : detection.suppressed_values)
     if (const auto name = sieve_.name_of(value.at))
       counts_.suppressed_values[value.filter].insert(*name);

@@ -61,7 +61,7 @@ void KnownLines::add(std::uint64_t neighbourhood) {
   slots_[slot_of(neighbourhood)].store(neighbourhood, std::memory_order_relaxed);
 }
 
-const std::vector<ByteRange>& LineSieve::sift(std::string_view text,
+const std::vector<ByteRange>* LineSieve::sift(std::string_view text,
                                               const std::vector<ByteRange>& places,
                                               std::uint64_t path_class) {
   unknown_.clear();
@@ -73,7 +73,7 @@ const std::vector<ByteRange>& LineSieve::sift(std::string_view text,
     auto last = first + 1;
     for (; last != places.end() && last->begin <= end + kNearPlace; ++last)
       end = std::max(end, last->end);
-    read_lines(text, {first->begin, end});
+    if (!read_lines(text, {first->begin, end})) return nullptr;
     std::size_t line = 0;
     std::size_t asked = 0;  // lines
     for (; first != last; ++first) {
@@ -85,8 +85,9 @@ const std::vector<ByteRange>& LineSieve::sift(std::string_view text,
       ask(from, asked, path_class);
     }
     keep_unknown();
+    if (unknown_.size() > kMostSiftedLines) return nullptr;
   }
-  return ranges_;
+  return &ranges_;
 }
 
 // About lines at hand: their answers come from far away in memory, so all are asked for first.
@@ -116,8 +117,8 @@ void LineSieve::keep_unknown() {
 }
 
 // Sets begins_ to the lines of the place and three on either side, hashes_ to those of these and of
-// three more; 0 where the text has none.
-void LineSieve::read_lines(std::string_view text, ByteRange place) {
+// three more; 0 where the text has none. False: they are too many.
+bool LineSieve::read_lines(std::string_view text, ByteRange place) {
   const LineHash& hash = known_.hash();
   std::size_t next = line_begin(text, place.begin);
   std::size_t before = 0;
@@ -135,6 +136,7 @@ void LineSieve::read_lines(std::string_view text, ByteRange place) {
     if (unlisted > 0) {
       --unlisted;
     } else if (after <= kAround) {
+      if (begins_.size() == kMostSiftedLines) return false;
       begins_.push_back(next);
       listed_to = end;
     }
@@ -142,6 +144,7 @@ void LineSieve::read_lines(std::string_view text, ByteRange place) {
   }
   begins_.push_back(listed_to);
   hashes_.resize(begins_.size() - 1 + 2 * kAround, 0);
+  return true;
 }
 
 std::optional<std::uint64_t> LineSieve::name_of(std::size_t place) const {

@@ -37,6 +37,9 @@ class KnownLines {
   Slots slots_;
 };
 
+// What is kept of a line while a text is sifted takes up to 64 bytes.
+inline constexpr std::size_t kMostSiftedLines = 500'000;
+
 // Takes the lines of one text apart: those to look at, and those that are known.
 class LineSieve {
  public:
@@ -45,8 +48,8 @@ class LineSieve {
 
   // Of the lines that have one of the places (ascending by begin) on them or around them, the
   // unknown ones, side by side ones as one range. An empty place is where something is missing.
-  // Valid until the next call.
-  const std::vector<ByteRange>& sift(std::string_view text, const std::vector<ByteRange>& places,
+  // Valid until the next call; null: there are more than kMostSiftedLines of them.
+  const std::vector<ByteRange>* sift(std::string_view text, const std::vector<ByteRange>& places,
                                      std::uint64_t path_class);
   // What the place is known by, with its line and the lines around it; nullopt: its line is none of
   // the unknown ones.
@@ -62,7 +65,7 @@ class LineSieve {
     ByteRange line;
     std::uint64_t neighbourhood;
   };
-  void read_lines(std::string_view text, ByteRange place);
+  bool read_lines(std::string_view text, ByteRange place);
   void ask(std::size_t first, std::size_t end, std::uint64_t path_class);
   void keep_unknown();
 

@@ -22,6 +22,14 @@ using Ranges = std::vector<ByteRange>;
 
 constexpr std::size_t kRoom = 1u << 20;
 
+// Of a sieve that keeps all lines.
+Ranges sifted(LineSieve& sieve, std::string_view text, const Ranges& places,
+              std::uint64_t path_class = 0) {
+  const Ranges* lines = sieve.sift(text, places, path_class);
+  REQUIRE(lines != nullptr);
+  return *lines;
+}
+
 Ranges everywhere(std::string_view text) { return {{0, text.size()}}; }
 
 std::string lines_of(std::string_view text, const Ranges& ranges) {
@@ -114,19 +122,19 @@ TEST_CASE("a changed line is unknown with the three on either side") {
   LineSieve sieve(known);
   std::string text;
   for (char c = 'a'; c <= 'z'; ++c) text += {c, c, '\n'};
-  CHECK(sieve.sift(text, everywhere(text), 0) == everywhere(text));
-  CHECK(sieve.sift(text, everywhere(text), 0) == everywhere(text));
+  CHECK(sifted(sieve, text, everywhere(text)) == everywhere(text));
+  CHECK(sifted(sieve, text, everywhere(text)) == everywhere(text));
   sieve.learn({});
-  CHECK(sieve.sift(text, everywhere(text), 0).empty());
+  CHECK(sifted(sieve, text, everywhere(text)).empty());
   CHECK(sieve.asked() == text.size());
   // Another class of paths knows nothing of it.
-  CHECK(sieve.sift(text, everywhere(text), 1) == everywhere(text));
+  CHECK(sifted(sieve, text, everywhere(text), 1) == everywhere(text));
 
   const std::size_t at = text.find("mm");
   text[at] = 'M';
-  CHECK(lines_of(text, sieve.sift(text, {{at, at + 1}}, 0)) == "jj\nkk\nll\nMm\nnn\noo\npp\n");
+  CHECK(lines_of(text, sifted(sieve, text, {{at, at + 1}})) == "jj\nkk\nll\nMm\nnn\noo\npp\n");
   // What is not asked for is not told.
-  CHECK(lines_of(text, sieve.sift(text, {{0, 1}}, 0)).empty());
+  CHECK(lines_of(text, sifted(sieve, text, {{0, 1}})).empty());
   CHECK(sieve.asked() == 12);
 }
 
@@ -134,30 +142,38 @@ TEST_CASE("lines at the ends of a text are not those in the midst of another") {
   KnownLines known(kRoom, "secret");
   LineSieve sieve(known);
   const std::string text = "a\nb\nc\nd";
-  sieve.sift(text, everywhere(text), 0);
+  sifted(sieve, text, everywhere(text));
   sieve.learn({});
-  CHECK(sieve.sift(text, everywhere(text), 0).empty());
+  CHECK(sifted(sieve, text, everywhere(text)).empty());
   const std::string longer = text + "\n";
-  CHECK(lines_of(longer, sieve.sift(longer, everywhere(longer), 0)) == "a\nb\nc\nd\n");
+  CHECK(lines_of(longer, sifted(sieve, longer, everywhere(longer))) == "a\nb\nc\nd\n");
 }
 
 TEST_CASE("lines that hold something are never known") {
   KnownLines known(kRoom, "secret");
   LineSieve sieve(known);
   const std::string text = "a\nb\nc\nd\ne\nf\ng\nh\ni\n";
-  sieve.sift(text, everywhere(text), 0);
+  sifted(sieve, text, everywhere(text));
   sieve.learn({{2, 3}, {8, 11}});
-  CHECK(lines_of(text, sieve.sift(text, everywhere(text), 0)) == "b\ne\nf\n");
+  CHECK(lines_of(text, sifted(sieve, text, everywhere(text))) == "b\ne\nf\n");
 }
 
 TEST_CASE("a table without room forgets, and hides nothing") {
   KnownLines known(8, "secret");
   LineSieve sieve(known);
   const std::string text = "a\nb\n";
-  sieve.sift(text, everywhere(text), 0);
+  sifted(sieve, text, everywhere(text));
   sieve.learn({});
-  const std::string left = lines_of(text, sieve.sift(text, everywhere(text), 0));
+  const std::string left = lines_of(text, sifted(sieve, text, everywhere(text)));
   CHECK(left == "a\n");
+}
+
+TEST_CASE("a text of too many lines is not sifted") {
+  KnownLines known(kRoom, "secret");
+  LineSieve sieve(known);
+  const std::string text(kMostSiftedLines + 10, '\n');
+  CHECK(sieve.sift(text, everywhere(text), 0) == nullptr);
+  CHECK(sifted(sieve, text, {{1000, 1001}}).size() == 1);
 }
 
 TEST_CASE("wrapped lines of encoded text are wanted together") {
@@ -188,7 +204,7 @@ TEST_CASE("what the unknown lines of versions hold is what the whole versions ho
       const Lines before = text_lines;
       edit(text_lines, lines, random);
       const std::string text = joined(text_lines);
-      const Ranges unknown = sieve.sift(text, everywhere(text), 0);
+      const Ranges unknown = sifted(sieve, text, everywhere(text));
       const Detection near = detector.scan_lines({"src/app.yml", text}, unknown, scratch);
       const Detection whole = detector.scan({"src/app.yml", text}, scratch);
       if (near.reads_far) {
