@@ -35,6 +35,7 @@ class HistoryScan {
         detector_(options.rules, options.detector),
         clock_(history.clock != nullptr ? *history.clock : own_clock_),
         threads_(std::max<std::size_t>(1, options.threads)),
+        limits_{threads_, history.blob_limit, history.memory},
         messages_(threads_) {}
 
   Result<ScanReport> run();
@@ -71,6 +72,7 @@ class HistoryScan {
   PhaseClock own_clock_;
   PhaseClock& clock_;
   std::size_t threads_;
+  WalkLimits limits_;
   std::vector<DetectorScratch> scratches_;
   std::vector<std::vector<MessageResult>> messages_;  // by worker
   std::unique_ptr<HistoryMap> map_;
@@ -116,13 +118,12 @@ Result<ScanReport> HistoryScan::run() {
 
 // Messages are scanned while the commits are at hand anyway.
 Result<void> HistoryScan::read_map() {
-  const WalkLimits limits{threads_, history_.blob_limit, history_.memory};
   const auto on_message = [this](ForestIndex commit, std::string_view text, std::size_t worker) {
     Detection detection = detector_.scan({"", text, ContentKind::message}, scratches_[worker]);
     if (!detection.findings.empty() || !detection.notices.empty() || !detection.suppressed.empty())
       messages_[worker].push_back({commit, std::move(detection)});
   };
-  TRY_ASSIGN(map_, HistoryMap::read(repository_, limits, on_message, clock_, history_.scope));
+  TRY_ASSIGN(map_, HistoryMap::read(repository_, limits_, on_message, clock_, history_.scope));
   for (Notice& notice : map_->notices()) skip(std::move(notice));
   return {};
 }
@@ -134,9 +135,8 @@ void HistoryScan::scan_blobs() {
   for (DetectorScratch& scratch : scratches_)
     scans_.emplace_back(*map_, *classes_, detector_, scratch, known_lines, reading);
   ProgressCount progress(options_.progress, "blobs", map_->blobs());
-  const WalkLimits limits{threads_, history_.blob_limit, history_.memory};
   const std::vector<ForestIndex> failed =
-      walk_forest(map_->forest(), ObjectType::blob, limits, [&](const ForestVisit& visit) {
+      walk_forest(map_->forest(), ObjectType::blob, limits_, [&](const ForestVisit& visit) {
         VersionScan& scan = scans_[visit.worker];
         const std::size_t before = scan.fingerprints().size();
         scan.visit(visit);
