@@ -209,7 +209,8 @@ void Scan::collect_layer(std::size_t layer, CandidateScratch& scratch) {
     notice(NoticeReason::too_large, "the text is too large to scan in one piece");
   detection_.reads_far |= candidates.has_wide_hint;
   for (const Candidate& candidate : candidates.found)
-    if (layers_.is_one_piece(layer, candidate.match.whole))
+    if (layers_.is_one_piece(layer, candidate.match.whole) &&
+        layers_.is_own(layer, candidate.match.secret))
       decided_.push_back(decide(candidate, layer));
   if (rules_.generic() != nullptr) collect_places(layer, candidates.place_ends);
 }
@@ -221,7 +222,9 @@ void Scan::collect_places(std::size_t layer, const std::vector<ByteRange>& ends)
   for (const Place& place : find_places(search, ends)) {
     const std::size_t rule = rules_.rule_for(kind_of(place));
     const ByteRange whole{std::min(place.key.begin, place.value.begin), place.value.end};
-    if (rule == rules_.rules().size() || !layers_.is_one_piece(layer, whole)) continue;
+    if (rule == rules_.rules().size() || !layers_.is_one_piece(layer, whole) ||
+        !layers_.is_own(layer, place.value))
+      continue;
     if (layer > 0 && !is_sure_to_be_text(place, text)) continue;
     const Judgement judgement = judgements_.judge(*rules_.generic(), place, text, rules_.filters());
     Decided decided{

@@ -161,7 +161,7 @@ void LineSieve::learn(const std::vector<ByteRange>& open) {
   std::size_t reach = 0;  // of the ranges that begin before the line's end
   for (const Question& unknown : unknown_) {
     for (; next < open.size() && open[next].begin < unknown.line.end; ++next)
-      reach = std::max(reach, open[next].end);
+      reach = std::max({reach, open[next].end, open[next].begin + 1});
     if (reach <= unknown.line.begin) known_.add(unknown.neighbourhood);
   }
 }

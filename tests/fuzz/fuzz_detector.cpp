@@ -1,14 +1,18 @@
 // layer: secrets
-// Any bytes under any path: findings lie inside the text, and the two engines together equal RE2
-// alone.
+// Any bytes under any path: findings lie inside the text, the two engines together equal RE2 alone,
+// and the lines that no input had before hold what the whole text holds.
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "secrets/candidates.h"
 #include "secrets/detector.h"
+#include "secrets/known_lines.h"
 
 namespace {
 
@@ -38,6 +42,27 @@ void require(bool condition) {
   if (!condition) std::abort();
 }
 
+std::set<std::pair<std::size_t, std::string>> found(const foureyes::Detection& detection) {
+  std::set<std::pair<std::size_t, std::string>> all;
+  for (const foureyes::Finding& finding : detection.findings)
+    all.emplace(finding.range.begin, finding.fingerprint);
+  return all;
+}
+
+void check_unknown_lines(const foureyes::Detector& detector, std::string_view text,
+                         foureyes::DetectorScratch& scratch) {
+  static foureyes::KnownLines known(1u << 20, "any");
+  static foureyes::LineSieve sieve(known);
+  const bool is_binary = text.find('\0') != std::string_view::npos;
+  if (is_binary || !foureyes::Detector::is_plain(text)) return;
+  const std::vector<foureyes::ByteRange> everywhere{{0, text.size()}};
+  const auto* lines = sieve.sift(text, everywhere, 0);
+  const foureyes::Detection near = detector.scan_lines({"a.yml", text}, *lines, scratch);
+  if (near.reads_far) return;
+  require(found(near) == found(detector.scan({"a.yml", text}, scratch)));
+  sieve.learn(near.open);
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -51,6 +76,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const foureyes::Finding& finding : detection.findings)
     require(finding.path != path ||  // of an archive's entry, or of its name
             (finding.range.begin <= finding.range.end && finding.range.end <= text.size()));
+  check_unknown_lines(detector, text, scratch);
   if (text.size() > 4096) return 0;
   const foureyes::CandidateSearch search{path, text, 1'000'000};
   foureyes::CandidateScratch candidates(std::move(*rules().prefilter().make_scratch()),

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/bytes.h"
 #include "secrets/views/assigned_name.h"
@@ -24,7 +25,8 @@ bool holds(foureyes::ByteRange outer, foureyes::ByteRange inner) {
 }
 
 void check_layers(std::string_view text) {
-  foureyes::TextLayers layers(text);
+  const std::vector<foureyes::ByteRange> everywhere{{0, text.size()}};
+  foureyes::TextLayers layers(text, everywhere);
   while (layers.deepen()) {
   }
   require(layers.count() <= foureyes::kDeepestView + 1);

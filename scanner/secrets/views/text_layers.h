@@ -30,6 +30,10 @@ class TextLayers {
   bool is_one_piece(std::size_t layer, ByteRange range) const {
     return layer == 0 || view(layer).is_within_piece(range);
   }
+  // Whether this is a text of this layer and not a name of the one before.
+  bool is_own(std::size_t layer, ByteRange range) const {
+    return layer == 0 || view(layer).is_decoded(range);
+  }
 
   // From a range of a layer to the text itself: what encodes it there, and what a person must not
   // see there.

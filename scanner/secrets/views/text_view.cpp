@@ -66,7 +66,7 @@ std::unique_ptr<TextView> TextView::of(std::string_view text, const std::vector<
 }
 
 void TextView::add(DecodedRun run, ViewBudget& budget) {
-  if (parent_ != nullptr && !parent_->is_within_piece(run.source)) return;
+  if (parent_ != nullptr && !parent_->is_decoded(run.source)) return;
   const Container container = container_of(run.bytes);
   const std::uint32_t above = parent_ == nullptr ? 0 : parent_->depth_at(run.source.begin);
   const std::uint32_t depth = above + (container == Container::none ? 1 : 2);
@@ -129,6 +129,11 @@ std::uint32_t TextView::depth_at(std::size_t offset) const { return piece_at(off
 bool TextView::is_within_piece(ByteRange range) const {
   const Piece& piece = piece_at(range.begin);
   return piece.whole.begin <= range.begin && range.end <= piece.whole.end;
+}
+
+bool TextView::is_decoded(ByteRange range) const {
+  const Piece& piece = piece_at(range.begin);
+  return piece.decoded.begin <= range.begin && range.end <= piece.decoded.end;
 }
 
 ByteRange TextView::in_parent(ByteRange range) const {

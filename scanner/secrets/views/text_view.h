@@ -53,8 +53,10 @@ class TextView {
                                       const TextView* parent, ViewBudget& budget);
 
   std::string_view text() const { return text_; }
-  // Whether the range lies in one piece.
+  // Whether the range lies in one piece, with the name that it is assigned to.
   bool is_within_piece(ByteRange range) const;
+  // Whether it was encoded: it lies in one piece and not in that name.
+  bool is_decoded(ByteRange range) const;
   // From a range of this text, within a piece, to the range of the parent's text: exactly the
   // digits that encode it, or the whole piece where it was compressed.
   ByteRange in_parent(ByteRange range) const;

@@ -52,6 +52,14 @@ constexpr std::array kWrappings{
 
 }  // namespace
 
+TEST_CASE("an encoded token that is a name is found once, not again before what it is given") {
+  Engine engine;
+  const std::string name = base64_encode(concat("a ", expand("{{github-token:ghp_}}")));
+  const Detection detection = engine.scan(concat(name, ": \"\\u0068\\u0065lloworld\"\n"));
+  REQUIRE(detection.findings.size() == 1);
+  CHECK(detection.findings.front().range.size() > 0);
+}
+
 TEST_CASE("a token that is encoded is found where it stands, and its line hides it") {
   Engine engine;
   const std::string token = expand("{{github-token:ghp_}}");
