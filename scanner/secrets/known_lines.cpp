@@ -68,6 +68,7 @@ const std::vector<ByteRange>* LineSieve::sift(std::string_view text,
   ranges_.clear();
   asked_ = 0;
   asked_to_ = 0;
+  if (text.empty()) return &ranges_;
   for (auto first = places.begin(); first != places.end();) {
     std::size_t end = first->end;
     auto last = first + 1;

@@ -168,6 +168,14 @@ TEST_CASE("a table without room forgets, and hides nothing") {
   CHECK(left == "a\n");
 }
 
+TEST_CASE("an empty text has no lines to look at, and the end of a text is in its last one") {
+  KnownLines known(kRoom, "secret");
+  LineSieve sieve(known);
+  CHECK(sifted(sieve, "", {{0, 0}}).empty());
+  CHECK(sifted(sieve, "a\nb\n", {{4, 4}}) == Ranges{{0, 4}});
+  CHECK(sifted(sieve, "a\nb", {{3, 3}}) == Ranges{{0, 3}});
+}
+
 TEST_CASE("a text of too many lines is not sifted") {
   KnownLines known(kRoom, "secret");
   LineSieve sieve(known);
