@@ -14,7 +14,6 @@ namespace foureyes {
 namespace {
 
 constexpr unsigned kHashBits = 61;
-constexpr std::size_t kAround = kNeighbourhoodLines / 2;
 // To read the lines between two places that are this near costs less than to look for their ends.
 constexpr std::size_t kNearPlace = 512;
 
@@ -81,8 +80,8 @@ const std::vector<ByteRange>* LineSieve::sift(std::string_view text,
       while (begins_[line + 1] <= first->begin && line + 2 < begins_.size()) ++line;
       std::size_t last_line = line;
       while (begins_[last_line + 1] < first->end && last_line + 2 < begins_.size()) ++last_line;
-      const std::size_t from = std::max(asked, line - std::min(line, kAround));
-      asked = std::max(asked, std::min(last_line + kAround + 1, begins_.size() - 1));
+      const std::size_t from = std::max(asked, line - std::min(line, kNearLines));
+      asked = std::max(asked, std::min(last_line + kNearLines + 1, begins_.size() - 1));
       ask(from, asked, path_class);
     }
     keep_unknown();
@@ -123,20 +122,20 @@ bool LineSieve::read_lines(std::string_view text, ByteRange place) {
   const LineHash& hash = known_.hash();
   std::size_t next = line_begin(text, place.begin);
   std::size_t before = 0;
-  for (; before < 2 * kAround && next > 0; ++before) next = line_begin(text, next - 1);
-  std::size_t unlisted = before - std::min(before, kAround);
+  for (; before < 2 * kNearLines && next > 0; ++before) next = line_begin(text, next - 1);
+  std::size_t unlisted = before - std::min(before, kNearLines);
   begins_.clear();
-  hashes_.assign(kAround - unlisted, 0);
+  hashes_.assign(kNearLines - unlisted, 0);
   LineEnds ends(text, next);
   std::size_t after = 0;
   std::size_t listed_to = next;
-  while (after < 2 * kAround && next < text.size()) {
+  while (after < 2 * kNearLines && next < text.size()) {
     after += next >= std::max(place.end, place.begin + 1) ? 1 : 0;
     const std::size_t end = ends.next();
     hashes_.push_back(hash.of_line(text.substr(next, end - next)));
     if (unlisted > 0) {
       --unlisted;
-    } else if (after <= kAround) {
+    } else if (after <= kNearLines) {
       if (begins_.size() == kMostSiftedLines) return false;
       begins_.push_back(next);
       listed_to = end;
@@ -144,7 +143,7 @@ bool LineSieve::read_lines(std::string_view text, ByteRange place) {
     next = end;
   }
   begins_.push_back(listed_to);
-  hashes_.resize(begins_.size() - 1 + 2 * kAround, 0);
+  hashes_.resize(begins_.size() - 1 + 2 * kNearLines, 0);
   return true;
 }
 

@@ -10,10 +10,12 @@
 #include <cstdint>
 #include <string_view>
 
+#include "secrets/lines.h"
+
 namespace foureyes {
 
-// Of a decision, with its own line in the middle (lines.h).
-inline constexpr std::size_t kNeighbourhoodLines = 7;
+// Of a decision, with its own line in the middle.
+inline constexpr std::size_t kNeighbourhoodLines = 2 * kNearLines + 1;
 
 class LineHash {
  public:

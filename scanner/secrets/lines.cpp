@@ -7,11 +7,9 @@ namespace foureyes {
 namespace {
 
 constexpr std::size_t kLineBytes = 512;
-constexpr std::size_t kNearLines = 3;
-constexpr std::size_t kNearBytes = 1024;
 
-std::size_t end_of_near(std::string_view text, std::size_t at) {
-  const std::string_view near = text.substr(0, std::min(text.size(), at + kNearBytes));
+std::size_t end_of_near(std::string_view text, std::size_t at, std::size_t most_bytes) {
+  const std::string_view near = text.substr(0, std::min(text.size(), at + most_bytes));
   for (std::size_t breaks = 0; breaks <= kNearLines; ++breaks, ++at) {
     at = near.find('\n', at);
     if (at == std::string_view::npos) return near.size();
@@ -30,15 +28,16 @@ ByteRange line_around(std::string_view text, ByteRange range) {
   return line;
 }
 
-ByteRange lines_near(std::string_view text, ByteRange hint) {
-  const std::size_t first = hint.begin - std::min(hint.begin, kNearBytes);
-  std::size_t begin = hint.begin;
+ByteRange lines_near(std::string_view text, ByteRange place, std::size_t most_bytes) {
+  const std::size_t first = place.begin - std::min(place.begin, most_bytes);
+  const std::size_t end = end_of_near(text, place.end, most_bytes);
+  std::size_t begin = place.begin;
   for (std::size_t breaks = 0; breaks <= kNearLines; ++breaks) {
     const void* at = ::memrchr(text.data() + first, '\n', begin - first);
-    if (at == nullptr) return {first, end_of_near(text, hint.end)};
+    if (at == nullptr) return {first, end};
     begin = static_cast<std::size_t>(static_cast<const char*>(at) - text.data());
   }
-  return {begin + 1, end_of_near(text, hint.end)};
+  return {begin + 1, end};
 }
 
 }  // namespace foureyes

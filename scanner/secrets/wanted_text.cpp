@@ -1,16 +1,16 @@
 #include "secrets/wanted_text.h"
 
 #include <algorithm>
-#include <cstring>
 
+#include "secrets/lines.h"
 #include "secrets/views/digit_runs.h"
 
 namespace foureyes {
 namespace {
 
-// What makes a match that touches a line is on it or on one of 3 lines on either side: matches of
-// rules with words near them lie within a line, others cross at most as many.
-constexpr std::size_t kReadLines = 3;
+// What makes a match that touches a line is on it or on one of kNearLines on either side: matches
+// of rules with words near them lie within a line, others cross at most as many.
+static_assert(kMostCrossedLines == kNearLines);
 // The same in bytes, for long lines: 512 of its line and 1,024 more, of a value of 2,048.
 constexpr std::size_t kReadBytes = 4096;
 // Ranges closer than this are read as one.
@@ -26,25 +26,11 @@ bool is_within_wrapped_block(std::string_view text, std::size_t at) {
   return std::all_of(line.rbegin(), line.rend(), is_base64_digit);
 }
 
-std::size_t begin_of_lines(std::string_view text, std::size_t at, std::size_t lines) {
-  const std::size_t first = at - std::min(at, kReadBytes);
-  for (++lines; at > first;) {
-    const void* end = ::memrchr(text.data() + first, '\n', at - first);
-    if (end == nullptr) return first;
-    at = static_cast<std::size_t>(static_cast<const char*>(end) - text.data());
-    if (--lines == 0) return at + 1;
-  }
-  return first;
-}
-
-std::size_t end_of_lines(std::string_view text, std::size_t at, std::size_t lines) {
-  const std::string_view near = text.substr(0, std::min(text.size(), at + kReadBytes));
-  for (; lines > 0; --lines) {
-    const std::size_t end = near.find('\n', at);
-    if (end == std::string_view::npos) return near.size();
-    at = end + 1;
-  }
-  return at;
+// The lines and those around them, whole where they are not too long.
+ByteRange read_around(std::string_view text, ByteRange lines) {
+  ByteRange near = lines_near(text, {lines.begin, lines.end - 1}, kReadBytes);
+  if (near.end < text.size() && text[near.end] == '\n') ++near.end;
+  return near;
 }
 
 void append(std::vector<ByteRange>& ranges, ByteRange range, std::size_t gap) {
@@ -78,10 +64,7 @@ WantedText wanted_text(std::string_view text, const std::vector<ByteRange>& line
     append(wanted.wanted, range, 0);
   }
   for (const ByteRange& range : wanted.wanted)
-    append(
-        wanted.read,
-        {begin_of_lines(text, range.begin, kReadLines), end_of_lines(text, range.end, kReadLines)},
-        kLeastGap);
+    append(wanted.read, read_around(text, range), kLeastGap);
   return wanted;
 }
 
