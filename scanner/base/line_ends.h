@@ -1,11 +1,11 @@
 // The lines of a text one after the other, for those who need them all.
 #pragma once
 
-#include <array>
 #include <bit>
 #include <cstdint>
-#include <cstring>
 #include <string_view>
+
+#include "base/byte_mask.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -22,8 +22,8 @@ class LineEnds {
   // Of the next line, behind its LF.
   std::size_t next() {
     while (breaks_ == 0) {
-      if (text_.size() - block_ <= kBlock) return text_.size();
-      block_ += kBlock;
+      if (text_.size() - block_ <= kMaskedBytes) return text_.size();
+      block_ += kMaskedBytes;
       read_block();
     }
     const auto at = static_cast<std::size_t>(std::countr_zero(breaks_));
@@ -32,33 +32,18 @@ class LineEnds {
   }
 
  private:
-  static constexpr std::size_t kBlock = 64;
+  void read_block() { breaks_ = mask_of_64(text_.substr(block_), breaks_in_16); }
 
-  void read_block() {
-    const std::string_view rest = text_.substr(block_);
-    if (rest.size() >= kBlock) {
-      breaks_ = breaks_in(rest.data());
-      return;
-    }
-    std::array<char, kBlock> padded{};
-    std::memcpy(padded.data(), rest.data(), rest.size());
-    breaks_ = breaks_in(padded.data());
-  }
-
-  static std::uint64_t breaks_in(const char* block) {
-    std::uint64_t breaks = 0;
+  static std::uint32_t breaks_in_16(const char* bytes) {
 #ifdef __SSE2__
-    const __m128i line_feed = _mm_set1_epi8('\n');
-    for (std::size_t part = 0; part < 4; ++part) {
-      const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * part));
-      const auto mask =
-          static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, line_feed)));
-      breaks |= std::uint64_t{mask} << 16 * part;
-    }
+    const auto block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes));
+    return static_cast<std::uint32_t>(
+        _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8('\n'))));
 #else
-    for (std::size_t at = 0; at < kBlock; ++at) breaks |= std::uint64_t{block[at] == '\n'} << at;
-#endif
+    std::uint32_t breaks = 0;
+    for (std::size_t at = 0; at < 16; ++at) breaks |= std::uint32_t{bytes[at] == '\n'} << at;
     return breaks;
+#endif
   }
 
   std::string_view text_;

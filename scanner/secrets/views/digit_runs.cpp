@@ -6,12 +6,12 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <cstring>
 
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
 
+#include "base/byte_mask.h"
 #include "secrets/views/container.h"
 #include "secrets/views/plausible_text.h"
 
@@ -52,7 +52,7 @@ bool is_separator(char c) { return c == '+' || c == '/' || c == '-' || c == '_';
 
 #ifdef __SSE2__
 // A bit a byte of 16 bytes: whether it is a digit of base64.
-std::uint64_t digit_mask(const char* bytes) {
+std::uint32_t digit_mask(const char* bytes) {
   const auto all = [](int c) { return _mm_set1_epi8(static_cast<char>(c)); };
   const auto in_range = [&](__m128i value, int low, int size) {
     const __m128i offset = _mm_sub_epi8(value, all(low));
@@ -68,26 +68,12 @@ std::uint64_t digit_mask(const char* bytes) {
   return static_cast<std::uint32_t>(_mm_movemask_epi8(any));
 }
 
-// Of at most 64 bytes.
-std::uint64_t long_digit_mask(std::string_view bytes) {
-  std::array<char, 64> padded;
-  if (bytes.size() < padded.size()) {
-    padded.fill('\0');
-    std::memcpy(padded.data(), bytes.data(), bytes.size());
-    bytes = {padded.data(), padded.size()};
-  }
-  std::uint64_t mask = 0;
-  for (std::size_t part = 0; part < 4; ++part)
-    mask |= digit_mask(bytes.data() + 16 * part) << 16 * part;
-  return mask;
-}
-
 // Where the next run begins, or the end of the text.
 std::size_t skip_short_runs(std::string_view text, std::size_t from) {
   static_assert(kLeastBase64Digits == 16);
   int before = 0;  // digits at the end of the last 64 bytes
   for (; from < text.size(); from += 64) {
-    const std::uint64_t mask = long_digit_mask(text.substr(from, 64));
+    const std::uint64_t mask = mask_of_64(text.substr(from), digit_mask);
     if (before + std::countr_one(mask) >= 16) return from - static_cast<std::size_t>(before);
     std::uint64_t runs = mask;
     for (const int shift : {1, 2, 4, 8}) runs &= runs >> shift;
