@@ -17,13 +17,12 @@ struct Watch {
 
   void visit(const ObjectForest& forest, const ForestVisit& visit) {
     seen.emplace_back(forest.name(visit.object), visit.bytes);
-    if (visit.depth > way.size()) ++faults;
-    way.resize(visit.depth);
-    if (visit.depth == 0 ? visit.base != kNoForestIndex : visit.base != way.back()) ++faults;
+    way.resize(visit.depth, kNoForestIndex);
     const ForestIndex base = forest.base(visit.object);
     const bool is_base_shown = base != kNoForestIndex && !forest.is_shadowed(base);
     if (visit.base != (is_base_shown ? base : kNoForestIndex)) ++faults;
-    if (visit.depth > 0 && by_runs(visit) != visit.bytes) ++faults;
+    if (is_base_shown && (way.empty() || way.back() != base || by_runs(visit) != visit.bytes))
+      ++faults;
     way.push_back(visit.object);
   }
 

@@ -160,3 +160,20 @@ TEST_CASE("what weighs most below an object comes last among what is built on it
   CHECK(forest.roots()[0].objects == 4);
   CHECK(forest.roots()[0].packed_size == writer.end() - 12);
 }
+
+TEST_CASE("a base stays at hand while what is built on a shadowed one is shown") {
+  const std::string text = "some lines\nthat stay\nin each version\n";
+  PackWriter first, second;
+  first.whole(EntryType::blob, text + "b");
+  second.whole(EntryType::blob, text);
+  second.offset_delta(0, text + "b");  // the first pack's copy counts
+  second.offset_delta(1, text + "bc");
+  second.offset_delta(0, text + Random(1).bytes(500));  // much: its base is left for it last
+  const auto directory = TemporaryDirectory::create("foureyes-test");
+  REQUIRE(directory);
+  first.write(directory->path(), "a");
+  second.write(directory->path(), "b");
+  const auto contents = contents_of(directory->path());
+  CHECK(contents.faults == 0);
+  CHECK(contents.objects.size() == 4);
+}

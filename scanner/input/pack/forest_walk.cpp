@@ -34,18 +34,17 @@ class Walker {
  private:
   void enter(ForestIndex object) {
     if (!way_.enter(object)) return give_up(object);
-    const std::size_t shown_above = way_.depth() > 1 ? shown_[way_.depth() - 2] : 0;
-    shown_.resize(way_.depth());
-    shown_.back() = forest_.is_shadowed(object) ? 0 : shown_above + 1;
-    if (shown_.back() > 0) show(object, shown_above);
+    if (!forest_.is_shadowed(object)) show(object);
     way_.drop_spent_base();
   }
 
   // Nobody saw a base that is shadowed: what is built on it is shown as if it were whole.
-  void show(ForestIndex object, std::size_t depth) {
-    ForestVisit visit{.object = object, .bytes = way_.bytes(), .depth = depth, .worker = worker_};
-    if (depth > 0) {
-      visit.base = forest_.base(object);
+  void show(ForestIndex object) {
+    ForestVisit visit{
+        .object = object, .bytes = way_.bytes(), .depth = way_.depth() - 1, .worker = worker_};
+    const ForestIndex base = forest_.base(object);
+    if (base != kNoForestIndex && !forest_.is_shadowed(base)) {
+      visit.base = base;
       visit.base_bytes = way_.base_bytes();
       visit.delta = way_.delta();
     }
@@ -68,7 +67,6 @@ class Walker {
   const std::function<void(const ForestVisit&)>& visit_;
   ForestWay way_;
   std::size_t worker_;
-  std::vector<std::size_t> shown_;  // of each step: how many up to it were shown in a row
   std::vector<ForestIndex> failed_;
 };
 

@@ -16,12 +16,12 @@ struct ForestVisit {
   ForestIndex object = kNoForestIndex;
   std::string_view bytes = {};  // until the visit ends
   // Of an object that is a delta; else kNoForestIndex and empty. The base was visited before, by
-  // the same worker, at depth - 1 of the same way. (A delta whose base is shadowed is shown as a
-  // root: nobody saw its base.)
+  // the same worker, at depth - 1 of the same way. (A delta whose base is shadowed is shown as if
+  // it were whole: nobody saw its base.)
   ForestIndex base = kNoForestIndex;
   std::string_view base_bytes = {};
   std::string_view delta = {};
-  std::size_t depth = 0;  // 0: a root
+  std::size_t depth = 0;  // on the way from the root, those not shown counted too
   std::size_t worker = 0;
 };
 
