@@ -4,6 +4,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "input/git_repository.h"
+#include "input/pack/forest_backend.h"
+#include "input/pack/pack_directory.h"
 
 namespace foureyes {
 namespace {
@@ -96,6 +98,9 @@ Result<std::unique_ptr<Repository::Impl>> open_repository(const RepositoryLocati
                       .where = directory});
   impl->git_directory = text_of(git_repository_path(handle));
   impl->common_directory = text_of(git_repository_commondir(handle));
+  if (const std::string objects = impl->common_directory + "objects";
+      needs_multi_pack_index(objects))
+    TRY(add_forest_backend(database, objects));
   if (const char* work_tree = git_repository_workdir(handle)) impl->work_tree = work_tree;
   impl->shallow_edges = read_shallow_edges(impl->common_directory);
   impl->partial = is_partial_clone(handle);

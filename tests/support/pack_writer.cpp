@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <zlib.h>
 
 #include "base/bytes.h"
@@ -180,6 +181,49 @@ void PackWriter::write(const std::string& objects_directory, std::string_view st
   std::filesystem::create_directories(objects_directory + "/pack");
   std::ofstream(path + ".pack", std::ios::binary) << pack();
   std::ofstream(path + ".idx", std::ios::binary) << index(form);
+}
+
+std::string multi_pack_index(const std::vector<NamedPack>& packs, OffsetForm form) {
+  std::map<ObjectName, std::pair<std::size_t, std::uint64_t>> places;
+  std::string names;
+  for (std::size_t pack = 0; pack < packs.size(); ++pack) {
+    names += packs[pack].name + std::string(1, '\0');
+    const PackWriter& writer = *packs[pack].pack;
+    for (std::size_t entry = 0; entry < writer.size(); ++entry)
+      places.try_emplace(writer.name(entry), pack, writer.offset(entry));
+  }
+  names.resize((names.size() + 3) / 4 * 4);
+  std::string fanout, objects, offsets, large_offsets;
+  for (int first = 0; first < 256; ++first)
+    fanout += number(static_cast<std::uint64_t>(std::count_if(
+                         places.begin(), places.end(),
+                         [&](const auto& place) { return place.first.bytes[0] <= first; })),
+                     4);
+  for (const auto& [name, place] : places) {
+    objects += as_bytes(name);
+    offsets += number(place.first, 4);
+    offsets += form == OffsetForm::small ? number(place.second, 4)
+                                         : number(0x8000'0000u | large_offsets.size() / 8, 4);
+    if (form == OffsetForm::large) large_offsets += number(place.second, 8);
+  }
+  std::vector<std::pair<std::string, std::string>> chunks = {
+      {"PNAM", names}, {"OIDF", fanout}, {"OIDL", objects}, {"OOFF", offsets}};
+  if (form == OffsetForm::large) chunks.emplace_back("LOFF", large_offsets);
+  std::string index = concat("MIDX", std::string("\1\1", 2), number(chunks.size(), 1), number(0, 1),
+                             number(packs.size(), 4));
+  std::uint64_t start = index.size() + 12 * (chunks.size() + 1);
+  for (const auto& [name, bytes] : chunks) {
+    index += name + number(start, 8);
+    start += bytes.size();
+  }
+  index += number(0, 4) + number(start, 8);
+  for (const auto& [name, bytes] : chunks) index += bytes;
+  return with_checksum(index + std::string(ObjectName::kSize, '\0'));
+}
+
+std::string with_checksum(std::string index) {
+  index.resize(index.size() - ObjectName::kSize);
+  return index + sha1(index);
 }
 
 }  // namespace foureyes::test

@@ -40,6 +40,7 @@ class PackWriter {
 
   const ObjectName& name(std::size_t entry) const { return entries_[entry].name; }
   std::uint64_t offset(std::size_t entry) const { return entries_[entry].offset; }
+  std::size_t size() const { return entries_.size(); }
   // Where the next entry starts.
   std::uint64_t end() const { return bytes_.size(); }
   // Lets the index point elsewhere.
@@ -61,5 +62,17 @@ class PackWriter {
   std::string bytes_ = std::string(12, '\0');
   std::vector<Entry> entries_;
 };
+
+// A multi-pack index of these packs; of an object that several have the first one's. Large offsets:
+// all are in the table of large ones.
+struct NamedPack {
+  std::string name;  // "pack-1.idx"
+  const PackWriter* pack = nullptr;
+};
+enum class OffsetForm { small, large };
+std::string multi_pack_index(const std::vector<NamedPack>& packs,
+                             OffsetForm form = OffsetForm::small);
+// The same bytes with a checksum that is right: the last 20 are replaced.
+std::string with_checksum(std::string index);
 
 }  // namespace foureyes::test

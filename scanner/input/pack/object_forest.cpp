@@ -1,26 +1,16 @@
 #include "input/pack/object_forest.h"
 
 #include <algorithm>
-#include <filesystem>
 
 #include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "input/pack/pack_directory.h"
 
 namespace foureyes {
 namespace {
 
 constexpr std::size_t kChunk = 8192;  // objects that a thread takes at a time
-
-std::vector<std::string> index_files(const std::string& directory) {
-  std::vector<std::string> paths;
-  std::error_code problem;
-  for (std::filesystem::directory_iterator at(directory, problem), end; !problem && at != end;
-       at.increment(problem))
-    if (at->path().extension() == ".idx") paths.push_back(at->path().string());
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
 
 void for_each_object(ForestIndex count, std::size_t threads,
                      const std::function<void(ForestIndex first, ForestIndex last)>& work) {
@@ -35,26 +25,31 @@ void for_each_object(ForestIndex count, std::size_t threads,
 
 ObjectForest ObjectForest::read(const std::string& objects_directory, std::size_t threads) {
   ObjectForest forest;
-  for (const std::string& path : index_files(join_path(objects_directory, "pack"))) {
-    const auto added = forest.add_pack(path);
-    if (added) continue;
-    const std::size_t name = path.rfind('/') + 1;
+  PackDirectory directory = read_pack_directory(objects_directory);
+  forest.notices_ = std::move(directory.notices);
+  const auto add = [&](const std::string& path, Result<PackFile> file) {
+    const auto added = forest.add_pack(std::move(file));
+    if (added) return;
     forest.notices_.push_back({.reason = NoticeReason::unreadable,
                                .path = "",
-                               .detail = concat("The pack of ", path.substr(name),
+                               .detail = concat("The pack of ", file_name(path),
                                                 " was not used: ", added.error().what, '.')});
-  }
+  };
+  for (const std::string& path : directory.indexes) add(path, PackFile::open(path));
+  for (ListedPack& pack : directory.listed)
+    add(pack.path, PackFile::open_listed(pack.path, std::move(pack.rows)));
+  forest.has_listed_packs_ = !directory.listed.empty();
   forest.link(threads);
   forest.find_shadowed(threads);
   return forest;
 }
 
-Result<void> ObjectForest::add_pack(const std::string& index_path) {
-  TRY_ASSIGN(PackFile file, PackFile::open(index_path));
-  if (file.size() > kNoForestIndex - count_)
+Result<void> ObjectForest::add_pack(Result<PackFile> file) {
+  if (!file) return failure(std::move(file).error());
+  if (file->size() > kNoForestIndex - count_)
     return failure({.what = "the packs hold too many objects", .kind = ErrorKind::unavailable});
-  const std::uint32_t objects = file.size();
-  packs_.push_back({std::move(file), count_});
+  const std::uint32_t objects = file->size();
+  packs_.push_back({std::move(*file), count_});
   count_ += objects;
   return {};
 }
@@ -140,10 +135,12 @@ void ObjectForest::link(std::size_t threads) {
 }
 
 void ObjectForest::find_shadowed(std::size_t threads) {
-  if (packs_.size() < 2) return;
+  if (packs_.size() < 2 && !has_listed_packs_) return;
+  // Objects of the first pack are shadowed by none; but some may have no name.
+  const ForestIndex start = has_listed_packs_ ? 0 : packs_[1].first;
   is_shadowed_.resize(count_);
   for_each_object(count_, threads, [&](ForestIndex first, ForestIndex last) {
-    for (ForestIndex object = std::max(first, packs_[1].first); object < last; ++object)
+    for (ForestIndex object = std::max(first, start); object < last; ++object)
       is_shadowed_[object] = find(name(object)) != object;
   });
 }

@@ -38,13 +38,14 @@ namespace foureyes {
 
 class ObjectForest {
  public:
-  // All packs below objects/pack of this directory. A pack that cannot be used is left out with a
-  // notice; without any the forest is empty.
+  // All packs below objects/pack of this directory (pack_directory.h). A pack that cannot be used
+  // is left out with a notice; without any the forest is empty.
   static ObjectForest read(const std::string& objects_directory, std::size_t threads = 1);
 
   ForestIndex size() const { return links_.size(); }
   // One that is not shadowed.
   std::optional<ForestIndex> find(const ObjectName& name) const;
+  // All zero: what only a multi-pack index lists may have none (pack_file.h); it is shadowed.
   ObjectName name(ForestIndex object) const;
   // nullopt: its base is in no pack, or a chain of bases ends in itself. Such objects belong to no
   // walk.
@@ -74,7 +75,7 @@ class ObjectForest {
     const PackFile& pack;
     std::uint32_t entry;
   };
-  Result<void> add_pack(const std::string& index_path);
+  Result<void> add_pack(Result<PackFile> file);
   const Pack& pack_of(ForestIndex object) const;
   Place place_of(ForestIndex object) const;
   ForestLink link_of(ForestIndex object) const;
@@ -82,6 +83,7 @@ class ObjectForest {
   void find_shadowed(std::size_t threads);
 
   std::vector<Pack> packs_;
+  bool has_listed_packs_ = false;
   ForestIndex count_ = 0;  // of objects in packs_
   ForestLinks links_;
   std::vector<std::uint8_t> is_shadowed_;  // empty: none is

@@ -64,6 +64,15 @@ Result<PackIndex> PackIndex::read(std::string_view bytes) {
   return index;
 }
 
+PackIndex PackIndex::of_rows(std::string_view rows) {
+  PackIndex index;
+  index.names_ = rows;
+  index.name_stride_ = kRow;
+  index.size_ = static_cast<std::uint32_t>(rows.size() / kRow);
+  index.find_starts();
+  return index;
+}
+
 void PackIndex::find_starts() {
   while (start_bits_ < kMostStartBits && size_ >> start_bits_ > kNamesPerStart) ++start_bits_;
   starts_.reserve((std::size_t{1} << start_bits_) + 1);
@@ -85,6 +94,7 @@ ObjectName PackIndex::name(std::uint32_t position) const {
 
 std::optional<std::uint64_t> PackIndex::offset(std::uint32_t position) const {
   if (name_stride_ == kFirstRow) return big_endian_32(names_, position * kFirstRow);
+  if (name_stride_ == kRow) return big_endian_64(names_, position * kRow);
   const std::uint32_t offset = big_endian_32(offsets_, std::size_t{4} * position);
   if ((offset & kIsLarge) == 0) return offset;
   const std::size_t at = std::size_t{8} * (offset & ~kIsLarge);

@@ -19,17 +19,21 @@ class PackIndex {
  public:
   // Keeps a view of the bytes. Errors name no file.
   static Result<PackIndex> read(std::string_view bytes);
+  // An index that is no file: rows of an offset (8 bytes, the most significant first) and a name,
+  // ascending by name. Keeps a view of them.
+  static PackIndex of_rows(std::string_view rows);
+  static constexpr std::size_t kRow = 8 + ObjectName::kSize;
 
   std::uint32_t size() const { return size_; }
   // By position in the order of names. `position` < size().
   ObjectName name(std::uint32_t position) const;
   // In the pack; nullopt where the table of large offsets is too short.
   std::optional<std::uint64_t> offset(std::uint32_t position) const;
-  // CRC-32 of the entry in the pack; version 1 has none.
+  // CRC-32 of the entry in the pack; version 1 and rows have none.
   std::optional<std::uint32_t> checksum(std::uint32_t position) const;
   // The position of a name.
   std::optional<std::uint32_t> find(const ObjectName& name) const;
-  // What the index says the pack's own trailer is (20 bytes).
+  // What the index says the pack's own trailer is (20 bytes); "" where it says nothing.
   std::string_view pack_checksum() const { return pack_checksum_; }
 
  private:
