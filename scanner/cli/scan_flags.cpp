@@ -33,6 +33,8 @@ void ScanFlags::declare(CLI::App& app, StandardInput standard_input) {
   repository_.declare(app);
 }
 
+std::size_t ScanFlags::threads() const { return threads_ == 0 ? hardware_threads() : threads_; }
+
 Result<void> ScanFlags::open(const std::string& path, const Environment& environment,
                              ScanInput& input) const {
   const bool needs_repository = staged_ || history_ || !range_.empty();
@@ -63,6 +65,7 @@ Result<void> ScanFlags::open(const std::string& path, const Environment& environ
     return {};
   }
   WorktreeOptions options{path.empty() ? "." : path};
+  options.threads = threads();
   if (include_ignored_) options.ignored = IgnoredFiles::include;
   TRY_ASSIGN(input.source, worktree_source(options));
   if (!Repository::is_inside_work_tree(options.path)) return {};
@@ -109,7 +112,7 @@ Result<ScanReport> ScanFlags::scan(const ScanInput& input, const RuleSet& rules,
   ProgressLine progress(session);
   ScanOptions options{rules};
   options.detector.fingerprint_key = request.fingerprint_key;
-  options.threads = threads_ == 0 ? hardware_threads() : threads_;
+  options.threads = threads();
   options.progress = &progress;
   options.detector.explain = request.explain;
   if (!input.source) {

@@ -55,6 +55,7 @@ class ScanFlags {
  private:
   Result<std::unique_ptr<BlobSource>> repository_source(const Environment& environment,
                                                         ScanInput& input) const;
+  std::size_t threads() const;
 
   std::string range_;
   std::string policy_;

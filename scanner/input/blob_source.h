@@ -73,6 +73,7 @@ struct WorktreeOptions {
   // tree. Elsewhere: every regular file below it, paths from it. Symbolic links are not followed.
   std::string path = ".";
   IgnoredFiles ignored = IgnoredFiles::leave_out;
+  std::size_t threads = 1;  // for the list
   std::uint64_t blob_limit = kDefaultBlobLimit;
 };
 

@@ -4,9 +4,12 @@
 #include <cerrno>
 #include <cstring>
 #include <dirent.h>
+#include <fcntl.h>
+#include <iterator>
 #include <memory>
 #include <sys/stat.h>
 
+#include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "input/object_text.h"
@@ -14,88 +17,164 @@
 namespace foureyes {
 namespace {
 
+enum class Kind { file, directory, other };
+
+struct Entry {
+  std::string name = {};
+  Kind kind = Kind::other;
+  std::uint64_t size = 0;
+  int problem = 0;  // errno: nothing is known of it
+};
+
+Entry entry_of(const struct stat& status) {
+  if (S_ISDIR(status.st_mode)) return {.kind = Kind::directory};
+  if (!S_ISREG(status.st_mode)) return {};
+  return {.kind = Kind::file, .size = static_cast<std::uint64_t>(status.st_size)};
+}
+
+bool is_link(const struct stat& status) { return S_ISLNK(status.st_mode); }
+
+// Level by level: the directories of one are shared among threads.
 class Walk {
  public:
-  Walk(const std::string& root, const TrackedFiles* tracked) : root_(root), tracked_(tracked) {}
+  Walk(const std::string& root, const TrackedFiles* tracked, std::size_t threads)
+      : root_(root), tracked_(tracked), parts_(std::max<std::size_t>(1, threads)) {}
 
   DirectoryListing run(const std::string& relative) {
-    visit(relative, Named::yes);
-    while (!pending_.empty()) {
-      const std::string directory = std::move(pending_.back());
-      pending_.pop_back();
-      list(directory);
+    begin(relative);
+    for (std::vector<std::string> level = take_directories(); !level.empty();
+         level = take_directories()) {
+      const std::size_t threads = std::min(parts_.size(), level.size() / kDirectoriesPerThread + 1);
+      parallel_for(level.size(), threads, [&](std::size_t index, std::size_t worker) {
+        list(level[index], level[index] == relative ? Named::yes : Named::no, parts_[worker]);
+      });
     }
-    std::sort(listing_.files.begin(), listing_.files.end(),
-              [](const auto& a, const auto& b) { return a.path < b.path; });
-    std::sort(listing_.notices.begin(), listing_.notices.end());
-    return std::move(listing_);
+    return merged();
   }
 
  private:
   // Whether the caller named the path itself: then nothing is left out quietly.
   enum class Named { no, yes };
+  // What one thread found.
+  struct Part {
+    DirectoryListing listing;
+    std::vector<std::string> directories;  // to be listed
+  };
+  static constexpr std::size_t kDirectoriesPerThread = 16;  // fewer are not worth a thread
 
   std::string on_disk(const std::string& path) const {
     return path.empty() ? root_ : join_path(root_, path);
   }
 
-  void visit(const std::string& path, Named named) {
+  void begin(const std::string& relative) {
     struct stat status = {};
-    if (::lstat(on_disk(path).c_str(), &status) != 0) {
-      notice(NoticeReason::unreadable, path, concat("The system says: ", std::strerror(errno)));
-    } else if (S_ISDIR(status.st_mode)) {
-      visit_directory(path, named);
-    } else if (S_ISREG(status.st_mode)) {
-      if (named == Named::no && left_out(path, false)) return;
-      listing_.files.push_back({path, static_cast<std::uint64_t>(status.st_size)});
-    } else if (!S_ISLNK(status.st_mode) && !left_out(path, false)) {
-      notice(NoticeReason::unreadable, path, "This is no regular file (a pipe, socket or device)");
-    }
+    Part& part = parts_.front();
+    if (::lstat(on_disk(relative).c_str(), &status) != 0) return unknown(relative, errno, part);
+    if (is_link(status)) return;
+    visit(relative, entry_of(status), Named::yes, part);
   }
 
-  void visit_directory(const std::string& path, Named named) {
-    if (named == Named::yes) return pending_.push_back(path);
-    if (left_out(path, true)) return;
-    struct stat status = {};
-    const bool nested = ::lstat((on_disk(path) + "/.git").c_str(), &status) == 0;
-    if (tracked_ && nested)
-      listing_.notices.push_back(submodule_notice(path));
-    else
-      pending_.push_back(path);
+  void list(const std::string& directory, Named named, Part& part) const {
+    int problem = 0;
+    bool is_repository = false;
+    const std::vector<Entry> entries = read_directory(directory, is_repository, problem);
+    if (problem != 0)
+      return notice(NoticeReason::unreadable, directory,
+                    concat("The directory cannot be listed: ", std::strerror(problem)), part);
+    if (tracked_ && is_repository && named == Named::no)
+      return part.listing.notices.push_back(submodule_notice(directory));
+    for (const Entry& entry : entries)
+      visit(join_path(directory, entry.name), entry, Named::no, part);
   }
 
-  void list(const std::string& directory) {
+  // All of it before anything else is opened. Without symbolic links.
+  std::vector<Entry> read_directory(const std::string& directory, bool& is_repository,
+                                    int& problem) const {
+    std::vector<Entry> entries;
     const std::unique_ptr<DIR, int (*)(DIR*)> stream(::opendir(on_disk(directory).c_str()),
                                                      ::closedir);
-    if (!stream)
-      return notice(NoticeReason::unreadable, directory,
-                    concat("The directory cannot be listed: ", std::strerror(errno)));
-    while (const dirent* entry = ::readdir(stream.get())) {
-      const std::string_view name = entry->d_name;
-      if (name == "." || name == ".." || name == ".git") continue;
-      visit(join_path(directory, name), Named::no);
+    if (!stream) {
+      problem = errno;
+      return entries;
+    }
+    while (const dirent* found = ::readdir(stream.get())) {
+      const std::string_view name = found->d_name;
+      if (name == "." || name == ".." || found->d_type == DT_LNK) continue;
+      if (name == ".git") {
+        is_repository = true;
+        continue;
+      }
+      struct stat status = {};
+      Entry entry{.kind = Kind::directory};
+      if (found->d_type != DT_DIR) {
+        const int code =
+            ::fstatat(::dirfd(stream.get()), found->d_name, &status, AT_SYMLINK_NOFOLLOW);
+        if (code == 0 && is_link(status)) continue;
+        entry = code == 0 ? entry_of(status) : Entry{.problem = errno};
+      }
+      entry.name = name;
+      entries.push_back(std::move(entry));
+    }
+    return entries;
+  }
+
+  void visit(const std::string& path, const Entry& entry, Named named, Part& part) const {
+    if (entry.problem != 0) return unknown(path, entry.problem, part);
+    const bool is_directory = entry.kind == Kind::directory;
+    if (named == Named::no && tracked_ && tracked_->is_left_out(path, is_directory)) return;
+    switch (entry.kind) {
+      case Kind::directory:
+        return part.directories.push_back(path);
+      case Kind::file:
+        return part.listing.files.push_back({path, entry.size});
+      case Kind::other:
+        notice(NoticeReason::unreadable, path, "This is no regular file (a pipe, socket or device)",
+               part);
     }
   }
 
-  bool left_out(const std::string& path, bool directory) const {
-    return tracked_ && tracked_->is_left_out(path, directory);
+  static void unknown(const std::string& path, int problem, Part& part) {
+    notice(NoticeReason::unreadable, path, concat("The system says: ", std::strerror(problem)),
+           part);
   }
 
-  void notice(NoticeReason reason, const std::string& path, std::string detail) {
-    listing_.notices.push_back({.reason = reason, .path = path, .detail = concat(detail, '.')});
+  static void notice(NoticeReason reason, const std::string& path, std::string detail, Part& part) {
+    part.listing.notices.push_back({.reason = reason, .path = path, .detail = concat(detail, '.')});
+  }
+
+  std::vector<std::string> take_directories() {
+    std::vector<std::string> all;
+    for (Part& part : parts_) {
+      std::move(part.directories.begin(), part.directories.end(), std::back_inserter(all));
+      part.directories.clear();
+    }
+    return all;
+  }
+
+  DirectoryListing merged() {
+    DirectoryListing all;
+    for (Part& part : parts_) {
+      std::move(part.listing.files.begin(), part.listing.files.end(),
+                std::back_inserter(all.files));
+      std::move(part.listing.notices.begin(), part.listing.notices.end(),
+                std::back_inserter(all.notices));
+    }
+    std::sort(all.files.begin(), all.files.end(),
+              [](const auto& a, const auto& b) { return a.path < b.path; });
+    std::sort(all.notices.begin(), all.notices.end());
+    return all;
   }
 
   const std::string& root_;
   const TrackedFiles* tracked_;
-  std::vector<std::string> pending_;
-  DirectoryListing listing_;
+  std::vector<Part> parts_;  // by worker
 };
 
 }  // namespace
 
 DirectoryListing list_files(const std::string& root, const std::string& relative,
-                            const TrackedFiles* tracked) {
-  return Walk(root, tracked).run(relative);
+                            const TrackedFiles* tracked, std::size_t threads) {
+  return Walk(root, tracked, threads).run(relative);
 }
 
 }  // namespace foureyes

@@ -22,8 +22,9 @@ struct DirectoryListing {
 };
 
 // Everything below root/relative ("" is root), but .git directories and what symbolic links point
-// to. With `tracked`, what git ignores and nested repositories are left out.
+// to. With `tracked`, what git ignores and nested repositories are left out. No thread has more
+// than one descriptor open.
 DirectoryListing list_files(const std::string& root, const std::string& relative,
-                            const TrackedFiles* tracked);
+                            const TrackedFiles* tracked, std::size_t threads = 1);
 
 }  // namespace foureyes

@@ -30,6 +30,7 @@ bool TrackedFiles::is_left_out(const std::string& path, bool directory) const {
   if (directory && tracks_below(path)) return false;
   int ignored = 0;
   const std::string name = directory ? path + "/" : path;
+  const std::lock_guard<std::mutex> alone(*one_asks_git_);
   return git_ignore_path_is_ignored(&ignored, repository_->impl().handle.get(), name.c_str()) ==
              0 &&
          ignored != 0;

@@ -2,6 +2,8 @@
 // info/exclude and the repository's core.excludesFile.
 #pragma once
 
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,7 +13,7 @@
 
 namespace foureyes {
 
-// One thread at a time; the repository must outlive it.
+// Any number of threads; the repository must outlive it.
 class TrackedFiles {
  public:
   // An error when the index cannot be read.
@@ -26,6 +28,7 @@ class TrackedFiles {
  private:
   explicit TrackedFiles(const Repository& repository) : repository_(&repository) {}
   const Repository* repository_;
+  std::unique_ptr<std::mutex> one_asks_git_ = std::make_unique<std::mutex>();
   std::vector<std::string> paths_;  // sorted
 };
 

@@ -42,6 +42,7 @@ class DiskSource : public BlobSource {
   BlobText read(std::size_t index) const override {
     const FileOnDisk& file = listing_.files[index];
     if (file.size > limit_) return {.notice = too_large_notice(file.path, file.size, limit_)};
+    // Read, not mapped: a mapped file that somebody cuts off meanwhile would end the program.
     auto text = read_file(join_path(start_.root, file.path), limit_);
     if (!text)
       return {.notice = Notice{.reason = NoticeReason::unreadable,
@@ -103,7 +104,8 @@ BlobSourceResult worktree_source(const WorktreeOptions& options) {
     if (known && !known->is_left_out(start.relative, is_directory(path)))
       tracked.emplace(std::move(*known));
   }
-  DirectoryListing listing = list_files(start.root, start.relative, tracked ? &*tracked : nullptr);
+  DirectoryListing listing =
+      list_files(start.root, start.relative, tracked ? &*tracked : nullptr, options.threads);
   return std::make_unique<DiskSource>(options.path, start, std::move(listing), options.blob_limit);
 }
 
