@@ -180,7 +180,8 @@ class CommitGraph::Painter {
 };
 
 // Kahn's algorithm; of the commits that are ready, the oldest (then the lowest id) comes first.
-std::vector<CommitIndex> CommitGraph::oldest_first(const std::vector<CommitIndex>& commits) const {
+void CommitGraph::sort_oldest_first(CommitWalk& walk) const {
+  const std::vector<CommitIndex>& commits = walk.commits;
   std::unordered_map<CommitIndex, std::size_t> place;
   for (std::size_t i = 0; i < commits.size(); ++i) place.emplace(commits[i], i);
   std::vector<std::size_t> waiting_for(commits.size(), 0);
@@ -209,8 +210,15 @@ std::vector<CommitIndex> CommitGraph::oldest_first(const std::vector<CommitIndex
     for (const CommitIndex child : children[place[index]])
       if (--waiting_for[place[child]] == 0) ready.push(child);
   }
-  CHECK(ordered.size() == commits.size(), "a graph of digests has no cycle");
-  return ordered;
+  walk.leads_back = ordered.size() < commits.size();
+  if (walk.leads_back) {
+    const auto last = static_cast<std::ptrdiff_t>(ordered.size());
+    for (std::size_t i = 0; i < commits.size(); ++i)
+      if (waiting_for[i] > 0) ordered.push_back(commits[i]);
+    std::sort(ordered.begin() + last, ordered.end(),
+              [&](CommitIndex a, CommitIndex b) { return later(b, a); });
+  }
+  walk.commits = std::move(ordered);
 }
 
 Result<CommitWalk> CommitGraph::all_of(const std::vector<ObjectName>& tips,
@@ -218,9 +226,11 @@ Result<CommitWalk> CommitGraph::all_of(const std::vector<ObjectName>& tips,
   Painter painter(*this, missing);
   for (const ObjectName& tip : tips) TRY(painter.add(tip, kLeft));
   TRY(painter.run());
-  return CommitWalk{.commits = oldest_first(painter.painted(kLeft)),
-                    .complete = painter.edges_met().empty(),
-                    .missing = {painter.left_out().begin(), painter.left_out().end()}};
+  CommitWalk walk{.commits = painter.painted(kLeft),
+                  .complete = painter.edges_met().empty(),
+                  .missing = {painter.left_out().begin(), painter.left_out().end()}};
+  sort_oldest_first(walk);
+  return walk;
 }
 
 Result<CommitWalk> CommitGraph::between(const ObjectName& base, const ObjectName& head) {
@@ -233,7 +243,9 @@ Result<CommitWalk> CommitGraph::between(const ObjectName& base, const ObjectName
                                [this](CommitIndex commit) { return nodes_[commit].edge; });
   // An edge on base's side may hide that a commit of head's is an ancestor of base: too many, not
   // too few, but only where head's side goes past that edge's date.
-  return CommitWalk{.commits = oldest_first(commits), .complete = !cut};
+  CommitWalk walk{.commits = commits, .complete = !cut};
+  sort_oldest_first(walk);
+  return walk;
 }
 
 Result<bool> CommitGraph::is_ancestor(const ObjectName& ancestor, const ObjectName& descendant) {

@@ -36,7 +36,10 @@ struct CommitNode {
 struct CommitWalk {
   std::vector<CommitIndex> commits = {};  // oldest first, parents before children
   bool complete = true;                   // no edge was met
-  std::vector<ObjectName> missing = {};   // left out, with what only they lead to
+  // Parents lead back to a commit: an index gives objects the names of others. (Where names are
+  // verified that cannot be.) Such commits come last, with what descends from them, by date.
+  bool leads_back = false;
+  std::vector<ObjectName> missing = {};  // left out, with what only they lead to
 };
 
 enum class MissingCommits { fail, leave_out };
@@ -70,7 +73,7 @@ class CommitGraph {
   Result<void> load_node(CommitIndex index);
   void fill(CommitIndex index, CommitHeader header);
   CommitIndex intern(const ObjectName& name);
-  std::vector<CommitIndex> oldest_first(const std::vector<CommitIndex>& commits) const;
+  void sort_oldest_first(CommitWalk& walk) const;
   bool is_newer(CommitIndex a, CommitIndex b) const;
 
   const ObjectStore& objects_;

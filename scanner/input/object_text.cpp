@@ -45,6 +45,21 @@ Notice submodule_notice(std::string path) {
           .detail = "The content lives in another repository and was not looked at."};
 }
 
+Notice leads_back_notice() {
+  return {.reason = NoticeReason::unreadable,
+          .path = "",
+          .detail =
+              "The parents of a commit lead back to it: an index of a pack gives objects the "
+              "names of others. Check the clone with `git fsck --full`."};
+}
+
+Notice too_deep_notice(std::size_t depth) {
+  return {.reason = NoticeReason::partial_scan,
+          .path = "",
+          .detail = concat("Directories are nested more than ", depth,
+                           " deep; what is deeper was not looked at.")};
+}
+
 Notice shallow_notice() {
   return {.reason = NoticeReason::shallow,
           .path = "",

@@ -23,6 +23,8 @@ Notice lfs_notice(std::string path);
 Notice too_large_notice(std::string path, std::uint64_t size, std::uint64_t limit);
 Notice submodule_notice(std::string path);
 Notice shallow_notice();
+Notice leads_back_notice();
+Notice too_deep_notice(std::size_t depth);
 
 // The first digits of an id, for people.
 std::string short_id(const ObjectId& id);

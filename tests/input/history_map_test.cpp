@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 
+#include "base/text.h"
 #include "support/catch.h"
 #include "support/fast_import.h"
+#include "support/pack_writer.h"
 #include "support/random.h"
 
 using namespace foureyes;
@@ -149,4 +151,62 @@ TEST_CASE("a tree that holds another one many times over ends") {
   CHECK(map->blobs() == 1);
   REQUIRE(map->notices().size() == 1);
   CHECK(map->notices()[0].reason == NoticeReason::partial_scan);
+}
+
+TEST_CASE("an index that lets a commit or a tree hold itself is a notice, soon") {
+  GitRepository git;
+  const std::string head = git.commit_file("file", "text\n");
+  const std::string blob = git.git({"rev-parse", "HEAD:file"});
+  const std::string tree = git.git({"rev-parse", "HEAD^{tree}"});
+  const std::string people =
+      "author alice <alice@example.com> 1 +0000\ncommitter alice <alice@example.com> 1 +0000\n\n";
+  const auto raw = [](const std::string& hex) {
+    const auto name = ObjectName::from(*ObjectId::parse(hex));
+    return std::string(reinterpret_cast<const char*>(name.bytes.data()), ObjectName::kSize);
+  };
+  const std::string one(40, '1'), two(40, '2'), three(40, '3');
+  test::PackWriter pack;
+  const auto add = [&](const std::string& name, EntryType type, const std::string& content) {
+    pack.raw(ObjectName::from(*ObjectId::parse(name)),
+             test::entry_head(type, content.size()) + test::zlib_stream(content));
+  };
+  SECTION("a commit is its own parent") {
+    add(one, EntryType::commit, concat("tree ", tree, "\nparent ", one, '\n', people));
+    pack.write(git.path() + "/.git/objects", "a");
+    git.write(".git/refs/heads/other", one + "\n");
+    const Repository repository = open(git);
+    const auto map = map_of(repository);
+    CHECK(map->commits().size() == 2);
+    CHECK(map->commits()[0] == ObjectName::from(*ObjectId::parse(head)));
+    REQUIRE(map->notices().size() == 1);
+    CHECK(contains(map->notices()[0].detail, "lead back"));
+  }
+  SECTION("two commits are each other's parents, and a third descends from them") {
+    add(one, EntryType::commit, concat("tree ", tree, "\nparent ", two, '\n', people));
+    add(two, EntryType::commit, concat("tree ", tree, "\nparent ", one, '\n', people));
+    add(three, EntryType::commit,
+        concat("tree ", tree, "\nparent ", one, "\nparent ", head, '\n', people));
+    pack.write(git.path() + "/.git/objects", "a");
+    git.write(".git/refs/heads/other", three + "\n");
+    const Repository repository = open(git);
+    const auto map = map_of(repository);
+    CHECK(map->commits().size() == 4);
+    REQUIRE(map->notices().size() == 1);
+    CHECK(contains(map->notices()[0].detail, "lead back"));
+  }
+  SECTION("a tree holds itself") {
+    add(one, EntryType::tree,
+        concat("100644 file", std::string(1, '\0'), raw(blob), "40000 sub", std::string(1, '\0'),
+               raw(one)));
+    add(two, EntryType::commit, concat("tree ", one, '\n', people));
+    pack.write(git.path() + "/.git/objects", "a");
+    git.write(".git/refs/heads/other", two + "\n");
+    const Repository repository = open(git);
+    const auto map = map_of(repository);
+    CHECK(map->commits().size() == 2);
+    CHECK(map->blobs() == 1);
+    CHECK(map->paths() == 2048);
+    REQUIRE(map->notices().size() == 1);
+    CHECK(contains(map->notices()[0].detail, "2048"));
+  }
 }

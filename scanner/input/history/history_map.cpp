@@ -65,6 +65,10 @@ class PlacesOfObjects {
   std::unordered_set<std::uint64_t> further_;
 };
 
+// Directories in each other: git's own limit (core.maxTreeDepth). A tree that holds itself, by an
+// index that lies, would have no end.
+constexpr std::size_t kMostDepth = 2048;
+
 }  // namespace
 
 class HistoryMap::Impl {
@@ -162,12 +166,14 @@ Result<void> HistoryMap::Impl::read_commits(const OnMessage& on_message) {
     else
       notices_.insert({.detail = concat("The commit ", commit.hex(), " is malformed.")});
   if (!walk.complete) notices_.insert(shallow_notice());
+  if (walk.leads_back) notices_.insert(leads_back_notice());
   places_.assign(forest_.size(), kNoCommitPlace);
   add_commits(graph, walk.commits);
   commits_reached_ = commits_.size();
   if (scope_.all_objects) {
     const std::set<CommitIndex> reached(walk.commits.begin(), walk.commits.end());
     TRY_ASSIGN(walk, graph.all_of(other_commits_, MissingCommits::leave_out));
+    if (walk.leads_back) notices_.insert(leads_back_notice());
     std::erase_if(walk.commits, [&](CommitIndex commit) { return reached.contains(commit); });
     add_commits(graph, walk.commits);
   }
@@ -245,11 +251,12 @@ void HistoryMap::Impl::spread_paths() {
   for (const auto& [blob, ref] : targets_.blobs)
     paths_of_blobs_.add(objects_.id(blob), paths_.path(kTopDirectory, names_.id(ref)));
   std::vector<TreePlace> below;
-  while (!level.empty()) {
+  for (std::size_t depth = 0; !level.empty() && depth < kMostDepth; ++depth) {
     below.clear();
     for (const TreePlace place : level) spread(place, below);
     std::swap(level, below);
   }
+  if (!level.empty()) notices_.insert(too_deep_notice(kMostDepth));
   for (const ObjectName& blob : other_blobs_)
     if (const HistoryObject object = objects_.id(blob); !paths_of_blobs_.has_any(object))
       paths_of_blobs_.add(object, paths_.path(kTopDirectory, names_.id("")));
