@@ -1,5 +1,6 @@
 // Opening a repository: where it is, whether foureyes can read its format, which facts hold for it.
 #include <git2.h>
+#include <git2/sys/odb_backend.h>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -65,6 +66,20 @@ std::string missing_hint(bool shallow, bool partial) {
   return "";
 }
 
+// libgit2 believes a multi-pack index. Packs are asked by their own indexes first; where one has
+// none, all are read by ours.
+Result<void> ask_packs_first(git_odb* database, const std::string& objects) {
+  constexpr int kPriority = 3;  // libgit2's own have 1 and 2
+  if (needs_multi_pack_index(objects)) return add_forest_backend(database, objects);
+  for (const std::string& index : indexes_beside_multi_pack_index(objects)) {
+    git_odb_backend* pack = nullptr;
+    // What cannot be opened so is found, or complained about, without.
+    if (git_odb_backend_one_pack(&pack, index.c_str()) != 0) continue;
+    if (git_odb_add_backend(database, pack, kPriority) != 0) pack->free(pack);
+  }
+  return {};
+}
+
 }  // namespace
 
 void ReleaseRepository::operator()(git_repository* repository) const {
@@ -98,9 +113,7 @@ Result<std::unique_ptr<Repository::Impl>> open_repository(const RepositoryLocati
                       .where = directory});
   impl->git_directory = text_of(git_repository_path(handle));
   impl->common_directory = text_of(git_repository_commondir(handle));
-  if (const std::string objects = impl->common_directory + "objects";
-      needs_multi_pack_index(objects))
-    TRY(add_forest_backend(database, objects));
+  TRY(ask_packs_first(database, impl->common_directory + "objects"));
   if (const char* work_tree = git_repository_workdir(handle)) impl->work_tree = work_tree;
   impl->shallow_edges = read_shallow_edges(impl->common_directory);
   impl->partial = is_partial_clone(handle);

@@ -166,6 +166,30 @@ TEST_CASE("a repository without indexes answers as it did with them") {
   CHECK(answers() == expected);
 }
 
+TEST_CASE("a multi-pack index that lies misleads nobody where packs have their own indexes") {
+  const GitRepository repository;
+  grow_overlapping(repository, 51);
+  repository.git({"multi-pack-index", "write"});
+  const std::string path = objects_of(repository) + "/pack/multi-pack-index";
+  std::string index = read_file(path).value();
+  // Each object is a byte further on: the rows are the last that is before the checksum.
+  const std::size_t objects = objects_by_git(repository.path()).size();
+  for (std::size_t row = 0; row < objects; ++row) {
+    char& byte = index[index.size() - ObjectName::kSize - 8 * row - 1];
+    byte = static_cast<char>(byte + 1);
+  }
+  fs::remove(path);
+  REQUIRE(write_file(path, with_checksum(index)));
+  const auto opened = Repository::open({.path = repository.path()});
+  REQUIRE(opened);
+  const auto head = opened->resolve("HEAD~3");
+  REQUIRE(head);
+  const auto tree = opened->tree(*head);
+  REQUIRE(tree);
+  for (const TreeEntry& entry : (*tree)->entries())
+    CHECK(opened->read_blob(*ObjectId::parse(concat(entry.object)), 1u << 20));
+}
+
 TEST_CASE("large offsets and deltas of a listed pack are read") {
   const HalfListed half;
   for (const OffsetForm form : {OffsetForm::small, OffsetForm::large}) {

@@ -40,15 +40,21 @@ Names names_in(const std::string& directory) {
   return names;
 }
 
+std::vector<std::string> index_paths(const std::string& directory, const Names& names) {
+  std::vector<std::string> paths;
+  for (const std::string& name : names.indexes)
+    paths.push_back(join_path(directory, name + ".idx"));
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
 class Reader {
  public:
   Reader(const std::string& directory, PackDirectory& into)
       : directory_(directory), into_(into), names_(names_in(directory)) {}
 
   void run() {
-    for (const std::string& name : names_.indexes)
-      into_.indexes.push_back(join_path(directory_, name + ".idx"));
-    std::sort(into_.indexes.begin(), into_.indexes.end());
+    into_.indexes = index_paths(directory_, names_);
     const std::string path = join_path(directory_, kMultiPackIndex);
     if (file_exists(path)) {
       if (const auto read = read_lists(path); !read)
@@ -108,6 +114,12 @@ PackDirectory read_pack_directory(const std::string& objects_directory) {
   const std::string directory = join_path(objects_directory, "pack");
   Reader(directory, found).run();
   return found;
+}
+
+std::vector<std::string> indexes_beside_multi_pack_index(const std::string& objects_directory) {
+  const std::string directory = join_path(objects_directory, "pack");
+  if (!file_exists(join_path(directory, kMultiPackIndex))) return {};
+  return index_paths(directory, names_in(directory));
 }
 
 bool needs_multi_pack_index(const std::string& objects_directory) {

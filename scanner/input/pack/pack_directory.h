@@ -25,6 +25,9 @@ struct PackDirectory {
 // it either.
 PackDirectory read_pack_directory(const std::string& objects_directory);
 
+// The paths of .idx files where a multi-pack index stands beside them; else none.
+std::vector<std::string> indexes_beside_multi_pack_index(const std::string& objects_directory);
+
 // Whether there are packs that only a multi-pack index lists, or would, were it sound. Quick.
 bool needs_multi_pack_index(const std::string& objects_directory);
 
