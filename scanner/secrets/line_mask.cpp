@@ -35,8 +35,9 @@ void LineMask::add(ByteRange range, std::string mask, Repeats repeats) {
 }
 
 void LineMask::finish() {
-  std::sort(hidden_.begin(), hidden_.end(),
-            [](const Hidden& a, const Hidden& b) { return a.range < b.range; });
+  // Of equal ranges the first mask stays first, however many values there are.
+  std::stable_sort(hidden_.begin(), hidden_.end(),
+                   [](const Hidden& a, const Hidden& b) { return a.range < b.range; });
   for (const Hidden& hidden : hidden_) {
     if (hidden.repeats == Repeats::shown || hidden.range.size() < kKeyBytes) continue;
     const std::size_t offset = hidden.range.begin + key_offset(hidden.range.size());
