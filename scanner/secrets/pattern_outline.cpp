@@ -244,6 +244,51 @@ std::string literal_prefix(std::string_view body, int depth) {
   return prefix;
 }
 
+// The alternatives at the top of a pattern.
+std::vector<std::string_view> alternatives(std::string_view pattern) {
+  std::vector<std::string_view> all;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= pattern.size();) {
+    const char c = at < pattern.size() ? pattern[at] : '|';
+    if (c == '|') {
+      all.push_back(pattern.substr(begin, at - begin));
+      begin = ++at;
+    } else {
+      at = c == '\\'  ? skip_escape(pattern, at)
+           : c == '[' ? skip_set(pattern, at)
+           : c == '(' ? skip_group(pattern, at)
+                      : at + 1;
+    }
+  }
+  return all;
+}
+
+// `begins`, `ends`: no byte of a match lies before, or behind, what the pattern matches.
+void add_inner_sets(std::string_view pattern, bool begins, bool ends, int depth,
+                    std::vector<std::string>& sets) {
+  for (const std::string_view alternative : alternatives(pattern)) {
+    const auto sequence = read_sequence(alternative);
+    if (!sequence || depth > 20) {
+      for (std::string& set : character_sets(alternative)) sets.push_back(std::move(set));
+      continue;
+    }
+    const auto takes_bytes = [](const Element& element) {
+      return element.kind != ElementKind::assertion && element.kind != ElementKind::flags;
+    };
+    const auto first = std::find_if(sequence->begin(), sequence->end(), takes_bytes);
+    const auto last = std::find_if(sequence->rbegin(), sequence->rend(), takes_bytes);
+    for (const Element& element : *sequence) {
+      const bool is_single = element.most == 1u;
+      const bool is_first = begins && is_single && &element == &*first;
+      const bool is_last = ends && is_single && &element == &*last;
+      if (element.kind == ElementKind::group)
+        add_inner_sets(element.body, is_first, is_last, depth + 1, sets);
+      else if (element.kind == ElementKind::set && !is_first && !is_last)
+        sets.push_back(element.text);
+    }
+  }
+}
+
 }  // namespace
 
 std::string cheaper_pattern(std::string_view pattern) {
@@ -310,6 +355,12 @@ std::vector<std::string> character_sets(std::string_view pattern) {
     if (is_set || is_escape) sets.emplace_back(pattern.substr(at, end - at));
     at = end;
   }
+  return sets;
+}
+
+std::vector<std::string> inner_character_sets(std::string_view pattern) {
+  std::vector<std::string> sets;
+  add_inner_sets(pattern, true, true, 0, sets);
   return sets;
 }
 

@@ -23,4 +23,7 @@ std::string group_literal(std::string_view pattern, std::uint32_t group);
 // What stands for one of several characters, wherever it is in the pattern: "[a-z]", "\s".
 std::vector<std::string> character_sets(std::string_view pattern);
 
+// Those of them that may stand for more than the first or the last byte of a match.
+std::vector<std::string> inner_character_sets(std::string_view pattern);
+
 }  // namespace foureyes

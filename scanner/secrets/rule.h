@@ -59,6 +59,7 @@ struct Rule {
   std::uint32_t key_group = 0;  // 0: the pattern captures no key
   std::uint32_t max_width = 0;  // bytes of the longest match
   bool crosses_lines = false;   // a match may hold a line break
+  bool within_line = false;     // as its first or last byte alone
   std::vector<std::string> overrides;
   std::vector<RulePart> parts;
   // Of a finding without any of its parts, or that is no part of another: at most this.

@@ -39,19 +39,22 @@ Result<std::uint32_t> widest_match(const std::string& pattern) {
   return width;
 }
 
-// Where flags are set, a dot may be a line break too.
-bool may_cross_lines(const std::string& pattern) {
+// `sets`: those of the pattern that count. Where flags are set, a dot may be a line break too.
+bool may_hold_line_break(const std::string& pattern, const std::vector<std::string>& sets) {
   const auto matches_line_break = [](const std::string& set) {
     const re2::RE2 compiled(set, byte_options());
     return compiled.ok() && re2::RE2::FullMatch("\n", compiled);
   };
   static const re2::RE2 kDotAll("\\(\\?[a-zA-Z-]*s[a-zA-Z-]*[:)]");
-  const std::vector<std::string> sets = character_sets(pattern);
   return pattern.find('\n') != std::string::npos || re2::RE2::PartialMatch(pattern, kDotAll) ||
          std::any_of(sets.begin(), sets.end(), matches_line_break);
 }
 
 }  // namespace
+
+bool stays_within_line(const std::string& pattern) {
+  return !may_hold_line_break(pattern, inner_character_sets(pattern));
+}
 
 Result<PatternFacts> inspect_pattern(const std::string& pattern) {
   const re2::RE2 compiled(pattern, byte_options());
@@ -65,7 +68,7 @@ Result<PatternFacts> inspect_pattern(const std::string& pattern) {
   const auto key = names.find("key");
   facts.key_group = key == names.end() ? 0 : static_cast<std::uint32_t>(key->second);
   facts.matches_empty = re2::RE2::FullMatch("", compiled);
-  facts.crosses_lines = may_cross_lines(pattern);
+  facts.crosses_lines = may_hold_line_break(pattern, character_sets(pattern));
   if (facts.groups == 0 || facts.groups >= kMostGroups)
     return failure({.what = concat("the pattern has ", facts.groups, " capture groups"),
                     .fix = "put the credential into a group, and at most 10 groups around it"});

@@ -42,6 +42,9 @@ inline constexpr std::uint32_t kUnbounded = 0xffff'ffff;
 // RE2 takes and Hyperscan does not is fine, and slower.
 Result<PatternFacts> inspect_pattern(const std::string& pattern);
 
+// Whether a match holds a line break as its first or last byte alone, as far as can be told.
+bool stays_within_line(const std::string& pattern);
+
 // Checks a path pattern (RE2 only; anchors are fine).
 Result<void> inspect_path_pattern(const std::string& pattern);
 

@@ -242,6 +242,7 @@ Result<void> RuleReader::read_pattern(const DocumentNode& node) {
                  concat("a match has at most ", kWidestMatch, " bytes"));
   rule.max_width = std::min(facts->width, kWidestMatch);
   rule.crosses_lines = facts->crosses_lines;
+  rule.within_line = stays_within_line(rule.pattern);
   draft_.is_unbounded = facts->width == kUnbounded;
   rule.refusal = facts->refusal;
   rule.secret_group = facts->secret_group;

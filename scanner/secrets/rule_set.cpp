@@ -116,6 +116,13 @@ Result<Prefilter> compile_hints(std::vector<Rule>& rules, HintPlan& plan) {
   }
 }
 
+bool have_hints_within_lines(const HintPlan& plan) {
+  return std::all_of(plan.patterns.begin(), plan.patterns.end(), [](const PrefilterPattern& hint) {
+    return hint.kind == PrefilterPatternKind::word ? !contains(hint.text, "\n")
+                                                   : stays_within_line(hint.text);
+  });
+}
+
 std::string digest_of(const std::vector<RuleSource>& sources) {
   std::map<std::string, std::string_view> sorted;
   for (const RuleSource& source : sources) sorted[source.name] = source.text;
@@ -172,6 +179,7 @@ Result<RuleSet> RuleSet::from_sources(const std::vector<RuleSource>& sources) {
   std::vector<std::uint32_t> uses;
   for (const Rule& rule : set.rules_) uses.push_back(static_cast<std::uint32_t>(hint_use(rule)));
   set.set_hint_uses(std::move(uses));
+  set.has_hints_within_lines_ = have_hints_within_lines(plan);
   set.hint_sources_ = std::move(plan.sources);
   set.prefilter_ = std::make_unique<Prefilter>(std::move(prefilter));
   return set;
@@ -185,6 +193,7 @@ Result<RuleSet> RuleSet::from_table(std::string_view table, RuleDetail detail) {
   set.rule_bytes_ = std::move(read.rule_bytes);
   set.hint_sources_ = std::move(read.hints);
   set.set_hint_uses(std::move(read.own_patterns));
+  set.has_hints_within_lines_ = read.has_hints_within_lines;
   if (!read.generic.empty()) {
     TRY_ASSIGN(GenericJudge judge, GenericJudge::from_table(read.generic));
     set.generic_ = std::make_unique<GenericJudge>(std::move(judge));
@@ -201,6 +210,7 @@ Result<std::string> RuleSet::to_table() const {
                            .digest = digest_,
                            .hints = hint_sources_,
                            .own_patterns = own_patterns_,
+                           .has_hints_within_lines = has_hints_within_lines_,
                            .generic = generic,
                            .database = database});
 }

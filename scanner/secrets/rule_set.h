@@ -68,6 +68,8 @@ class RuleSet {
     return own_patterns_[rule] != static_cast<std::uint32_t>(HintUse::of_words);
   }
   const std::vector<std::uint32_t>& whole_text_rules() const { return whole_text_rules_; }
+  // Whether each hint lies on one line, which may begin behind a line break and end with one.
+  bool has_hints_within_lines() const { return has_hints_within_lines_; }
   // How many rules deep the chain of `overrides` below this rule is.
   std::uint32_t specificity(std::size_t rule) const { return specificity_[rule]; }
   // Whether the rule looks at this path at all.
@@ -98,6 +100,7 @@ class RuleSet {
   std::unique_ptr<RulePattern> any_path_rule_;                            // null without path rules
   std::vector<std::uint32_t> own_patterns_;                               // by rule: HintUse
   std::vector<std::uint32_t> whole_text_rules_;
+  bool has_hints_within_lines_ = false;
   std::vector<std::uint32_t> specificity_;
   std::vector<std::uint32_t> path_limited_;
 };

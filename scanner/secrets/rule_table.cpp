@@ -9,7 +9,7 @@
 namespace foureyes {
 namespace {
 
-constexpr std::string_view kMagic = "FOUREYES RULES 5\n";
+constexpr std::string_view kMagic = "FOUREYES RULES 6\n";
 
 std::size_t padding_at(std::size_t offset) {
   return (kPrefilterAlignment - offset % kPrefilterAlignment) % kPrefilterAlignment;
@@ -199,6 +199,7 @@ void fields(Archive& archive, RuleLike& rule) {
   archive.field(rule.key_group);
   archive.field(rule.max_width);
   archive.field(rule.crosses_lines);
+  archive.field(rule.within_line);
   archive.field(rule.overrides);
   archive.field(rule.parts);
   archive.field(rule.alone);
@@ -216,6 +217,7 @@ std::string write_rule_table(const RuleTable& table) {
   list_fields(writer, table.filters);
   writer.field(table.hints);
   writer.field(table.own_patterns);
+  writer.field(table.has_hints_within_lines);
   writer.field(table.generic);
   writer.aligned_field(table.database);
   return writer.take();
@@ -247,6 +249,7 @@ Result<RuleTable> read_rule_table(std::string_view bytes, RuleDetail detail) {
   list_fields(reader, table.filters);
   reader.field(table.hints);
   reader.field(table.own_patterns);
+  reader.field(table.has_hints_within_lines);
   reader.field(table.generic);
   reader.aligned_field(table.database);
   if (reader.failed() || table.own_patterns.size() != table.rules.size()) return failure(broken);

@@ -23,6 +23,7 @@ struct RuleTable {
   std::string digest;
   std::vector<HintSource> hints;            // by id of the prefilter
   std::vector<std::uint32_t> own_patterns;  // a rule each: HintUse
+  bool has_hints_within_lines = false;
   std::string_view generic;   // GenericJudge::to_table(); empty where no rule has places
   std::string_view database;  // Prefilter::to_bytes; of the bytes that were read
 };

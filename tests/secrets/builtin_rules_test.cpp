@@ -27,6 +27,10 @@ TEST_CASE("every built-in rule finds its examples and not its negative examples"
   for (const RuleProblem& problem : *problems) FAIL_CHECK(problem.rule_id << ": " << problem.what);
 }
 
+TEST_CASE("what the prefilter looks for lies on one line") {
+  CHECK(builtin().has_hints_within_lines());
+}
+
 TEST_CASE("every built-in rule says what it is, where that is written and what to do") {
   const RuleSet rules = builtin();
   std::set<std::string> ids;

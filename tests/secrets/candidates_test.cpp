@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "builtin_rules/builtin_rules.h"
 #include "secrets/example_template.h"
+#include "secrets/rule_pattern.h"
 #include "secrets/rule_set.h"
 #include "support/catch.h"
 
@@ -153,4 +154,16 @@ TEST_CASE("both engines together find what RE2 alone finds, over labelled files"
     const auto text = read_file(entry.path());
     if (text) engine.check_equal(entry.path().string(), *text);
   }
+}
+
+TEST_CASE("a pattern stays within its line where a line break can only be its first or last byte") {
+  CHECK(stays_within_line("key[ \\t]{0,3}="));
+  CHECK(stays_within_line("(?:[^0-9]|\\bbot|(?m:^))[0-9]{8}(?:[^0-9]|(?m:$))"));
+  CHECK(stays_within_line("(?i:IDENTIFIED\\s|PASSWORD(?:\\r|(?m:$)))"));
+  CHECK_FALSE(stays_within_line("key\\s{0,3}="));
+  CHECK_FALSE(stays_within_line("[^0-9]{1,2}key"));
+  CHECK_FALSE(stays_within_line("(?:\\skey)?[^a]b"));
+  CHECK_FALSE(stays_within_line("(?:a[^0-9]b|c)d"));
+  CHECK_FALSE(stays_within_line("(?s:key.value)"));
+  CHECK_FALSE(stays_within_line("a\nb"));
 }
