@@ -17,7 +17,8 @@
 namespace foureyes {
 namespace {
 
-// Room for two million lines: more would not fit into caches, and cost what it saves.
+// Of each table. Room for two million lines: more would not fit into caches, and cost what it
+// saves.
 constexpr std::size_t kKnownLineBytes = 16u << 20;
 
 struct MessageResult {

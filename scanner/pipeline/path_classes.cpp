@@ -24,7 +24,12 @@ Result<PathClasses> PathClasses::of(const HistoryMap& map, const Detector& detec
   std::map<std::string, ClassId> ids;
   for (PathId path = 0; path < keys.size(); ++path) {
     const auto [at, is_new] = ids.try_emplace(keys[path], static_cast<ClassId>(ids.size()));
-    if (is_new) classes.examples_.push_back(map.path_text(path));
+    if (is_new) {
+      classes.examples_.push_back(map.path_text(path));
+      const std::string& example = classes.examples_.back();
+      classes.has_notable_lines_.push_back(detector.have_notable_lines(example, scratches.front()));
+      classes.has_telling_name_.push_back(detector.is_telling_name(example));
+    }
     classes.of_path_.push_back(at->second);
     if (!named[path].empty()) classes.named_.emplace(path, std::move(named[path]));
   }

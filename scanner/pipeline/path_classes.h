@@ -26,6 +26,10 @@ class PathClasses {
   std::vector<ClassId> of(const std::vector<PathId>& paths) const;
   // A path of the class.
   const std::string& example(ClassId id) const { return examples_[id]; }
+  // Whether find_notable_lines() tells of texts of the class.
+  bool has_notable_lines(ClassId id) const { return has_notable_lines_[id]; }
+  // Whether a rule's finding is the name of a file of the class.
+  bool has_telling_name(ClassId id) const { return has_telling_name_[id]; }
   // Credentials in the path itself; null: none.
   const std::vector<Finding>* named_in(PathId path) const;
   bool has_named() const { return !named_.empty(); }
@@ -33,6 +37,8 @@ class PathClasses {
  private:
   std::vector<ClassId> of_path_;
   std::vector<std::string> examples_;
+  std::vector<bool> has_notable_lines_;
+  std::vector<bool> has_telling_name_;
   std::map<PathId, std::vector<Finding>> named_;
 };
 

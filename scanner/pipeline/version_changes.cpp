@@ -1,8 +1,16 @@
 #include "pipeline/version_changes.h"
 
+#include <algorithm>
+
 #include "input/pack/delta.h"
 
 namespace foureyes {
+namespace {
+
+// Ranges that are passed over one by one before the next one is searched for.
+constexpr int kMostSteps = 8;
+
+}  // namespace
 
 VersionChanges changes_of(std::string_view delta) {
   VersionChanges changes;
@@ -32,12 +40,30 @@ VersionChanges changes_of(std::string_view delta) {
   return changes;
 }
 
-void add_places(const VersionChanges& changes, ByteRange base, std::vector<ByteRange>& places) {
+std::optional<std::vector<ByteRange>> places_of(const VersionChanges& changes,
+                                                const std::vector<ByteRange>& base,
+                                                std::size_t most) {
+  std::vector<ByteRange> places;
+  if (base.empty()) return places;
+  auto range = base.begin();
   for (const CopiedRun& run : changes.copied) {
-    if (base.begin < run.base.begin || base.end > run.base.end) continue;
-    const std::size_t begin = run.at + (base.begin - run.base.begin);
-    places.push_back({begin, begin + base.size()});
+    // Most runs stand in the order of the base.
+    const auto begins_before = [&](const ByteRange& one) { return one.begin < run.base.begin; };
+    if (range != base.begin() && std::prev(range)->begin >= run.base.begin)
+      range = std::partition_point(base.begin(), range, begins_before);
+    for (int steps = 0; range != base.end() && range->begin < run.base.begin; ++range)
+      if (++steps == kMostSteps) {
+        range = std::partition_point(range, base.end(), begins_before);
+        break;
+      }
+    for (; range != base.end() && range->begin <= run.base.end; ++range) {
+      if (range->end > run.base.end) continue;
+      if (places.size() == most) return std::nullopt;
+      const std::size_t begin = run.at + (range->begin - run.base.begin);
+      places.push_back({begin, begin + range->size()});
+    }
   }
+  return places;
 }
 
 }  // namespace foureyes

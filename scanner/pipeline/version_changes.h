@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -22,7 +23,10 @@ struct VersionChanges {
 // `delta` was applied before: it is whole.
 VersionChanges changes_of(std::string_view delta);
 
-// Adds where a range of the base stands in the version as a whole.
-void add_places(const VersionChanges& changes, ByteRange base, std::vector<ByteRange>& places);
+// Where ranges of the base (ascending by begin) stand in the version as a whole, ascending by
+// begin; nullopt: at more than `most` places.
+std::optional<std::vector<ByteRange>> places_of(const VersionChanges& changes,
+                                                const std::vector<ByteRange>& base,
+                                                std::size_t most);
 
 }  // namespace foureyes

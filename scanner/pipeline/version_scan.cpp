@@ -5,12 +5,27 @@
 #include "base/text.h"
 #include "input/object_text.h"
 #include "pipeline/version_changes.h"
+#include "secrets/lines.h"
 
 namespace foureyes {
 namespace {
 
-// More would cost more than to look at all lines.
-constexpr std::size_t kMostComparisons = 1u << 16;
+// Ranges that are kept of a version as long as others build on it: 64 KB of them.
+constexpr std::size_t kMostKept = 4096;
+
+std::vector<ByteRange> merged(const std::vector<ByteRange>& some,
+                              const std::vector<ByteRange>& others) {
+  std::vector<ByteRange> all;
+  all.reserve(some.size() + others.size());
+  std::merge(some.begin(), some.end(), others.begin(), others.end(), std::back_inserter(all));
+  return all;
+}
+
+std::uint64_t size_of(const std::vector<ByteRange>& ranges) {
+  std::uint64_t size = 0;
+  for (const ByteRange& range : ranges) size += range.size();
+  return size;
+}
 
 void set_regions(std::string_view text, std::vector<Finding>& findings) {
   if (findings.empty()) return;
@@ -33,14 +48,15 @@ void VersionScan::visit(const ForestVisit& visit) {
   count(visit.object, paths, visit.bytes);
   counts_.packed += map_.forest().packed(visit.object).size();
   for (const ClassId path_class : classes_.of(paths))
-    if (auto known = scan(visit.object, visit, path_class))
-      version.known.push_back(std::move(*known));
+    scan(visit.object, visit, path_class, version.known);
 }
 
 void VersionScan::read(HistoryObject blob, std::string_view text) {
   const std::vector<PathId> paths = map_.paths_of(blob);
   count(blob, paths, text);
-  for (const ClassId path_class : classes_.of(paths)) scan(blob, {.bytes = text}, path_class);
+  std::vector<KnownText> known;
+  for (const ClassId path_class : classes_.of(paths))
+    scan(blob, {.bytes = text}, path_class, known);
 }
 
 void VersionScan::count(HistoryObject blob, const std::vector<PathId>& paths,
@@ -53,64 +69,78 @@ void VersionScan::count(HistoryObject blob, const std::vector<PathId>& paths,
         {.blob = blob, .path_class = classes_.of(paths.front()), .notices = {lfs_notice("")}});
 }
 
-// nullopt: more than near bytes decide, or nothing is kept of the text.
-std::optional<VersionScan::KnownText> VersionScan::scan(HistoryObject blob,
-                                                        const ForestVisit& visit,
-                                                        ClassId path_class) {
-  if (reading_ == BlobReading::changes && Detector::is_plain(visit.bytes)) {
-    auto places = places_to_look_at(visit, path_class);
-    if (!places) places = {{0, visit.bytes.size()}};
-    if (auto known = scan_places(blob, visit.bytes, *places, path_class)) return known;
-  }
-  scan_whole(blob, visit.bytes, path_class);
-  return std::nullopt;
+void VersionScan::scan(HistoryObject blob, const ForestVisit& visit, ClassId path_class,
+                       std::vector<KnownText>& known) {
+  KnownText text{path_class};
+  const bool is_whole = reading_ != BlobReading::changes || classes_.has_telling_name(path_class) ||
+                        !Detector::is_plain(visit.bytes);
+  if (is_whole || !scan_changes(blob, visit.bytes, inherited(visit, path_class), text))
+    scan_whole(blob, visit.bytes, path_class);
+  else if (text.open.size() + text.notable.size() <= kMostKept)
+    known.push_back(std::move(text));
 }
 
-// nullopt: all of it, since nothing is known of a base.
-std::optional<std::vector<ByteRange>> VersionScan::places_to_look_at(const ForestVisit& visit,
-                                                                     ClassId path_class) const {
-  if (visit.base == kNoForestIndex) return std::nullopt;
+// Nothing where nothing is known of the base.
+VersionScan::Inherited VersionScan::inherited(const ForestVisit& visit, ClassId path_class) const {
+  const Inherited nothing{.changed = {{0, visit.bytes.size()}}};
+  if (visit.base == kNoForestIndex) return nothing;
   const Version& base = way_[visit.depth - 1];
   const auto known = std::find_if(base.known.begin(), base.known.end(), [&](const KnownText& text) {
     return text.path_class == path_class;
   });
-  if (base.blob != visit.base || known == base.known.end()) return std::nullopt;
+  if (base.blob != visit.base || known == base.known.end()) return nothing;
   VersionChanges changes = changes_of(visit.delta);
-  if (known->open.size() * changes.copied.size() > kMostComparisons) return std::nullopt;
-  std::vector<ByteRange> open;
-  for (const ByteRange& range : known->open) add_places(changes, range, open);
-  if (open.empty()) return std::move(changes.changed);
-  std::sort(open.begin(), open.end());
-  std::vector<ByteRange> places;
-  std::merge(changes.changed.begin(), changes.changed.end(), open.begin(), open.end(),
-             std::back_inserter(places));
-  return places;
+  auto open = places_of(changes, known->open, kMostKept);
+  auto notable = places_of(changes, known->notable, visit.bytes.size());
+  if (!open || !notable) return nothing;
+  return {std::move(changes.changed), std::move(*open), std::move(*notable)};
 }
 
-// nullopt: more than near bytes decide, or the lines are too many to tell them apart.
-std::optional<VersionScan::KnownText> VersionScan::scan_places(HistoryObject blob,
-                                                               std::string_view text,
-                                                               const std::vector<ByteRange>& places,
-                                                               ClassId path_class) {
+// Sets what is known of the text. False: more than near bytes decide, or the lines are too many to
+// tell them apart.
+bool VersionScan::scan_changes(HistoryObject blob, std::string_view text,
+                               const Inherited& inherited, KnownText& known) {
   const auto is_binary = [&](ByteRange place) {
     return contains(text.substr(place.begin, place.size()), std::string_view("\0", 1));
   };
-  if (std::any_of(places.begin(), places.end(), is_binary)) return std::nullopt;
-  const std::vector<ByteRange>* lines = sieve_.sift(text, places, path_class);
-  if (lines == nullptr) return std::nullopt;
-  Detection detection =
-      detector_.scan_lines({classes_.example(path_class), text}, *lines, scratch_);
-  if (detection.reads_far) return std::nullopt;
-  counts_.looked_at += sieve_.asked();
-  for (const ByteRange& line : *lines) counts_.scanned += line.size();
+  if (std::any_of(inherited.changed.begin(), inherited.changed.end(), is_binary)) return false;
+  const std::vector<ByteRange> changed = lines_on(text, inherited.changed);
+  known.notable = notable_lines(text, inherited, changed, known.path_class);
+  const std::vector<ByteRange>* lines =
+      sieve_.sift(text, merged(changed, inherited.open), known.notable, known.path_class);
+  if (lines == nullptr) return false;
+  Detection detection;
+  if (!lines->empty())
+    detection = detector_.scan_lines({classes_.example(known.path_class), text},
+                                     {*lines, known.notable}, scratch_);
+  if (detection.reads_far) return false;
+  counts_.looked_at += size_of(changed);
+  counts_.scanned += size_of(*lines);
   for (const SuppressedValue& value : detection.suppressed_values)
     if (const auto name = sieve_.name_of(value.at))
       counts_.suppressed_values[value.filter].insert(*name);
   sieve_.learn(detection.open);
-  KnownText known{path_class, std::move(detection.open)};
-  if (std::vector<Finding>* findings = add_result(blob, path_class, std::move(detection)))
+  known.open = std::move(detection.open);
+  if (std::vector<Finding>* findings = add_result(blob, known.path_class, std::move(detection)))
     set_regions(text, *findings);
-  return known;
+  return true;
+}
+
+// Those that the base had on lines that did not change, and those of the changed ones.
+std::vector<ByteRange> VersionScan::notable_lines(std::string_view text, const Inherited& inherited,
+                                                  const std::vector<ByteRange>& changed,
+                                                  ClassId path_class) {
+  if (!classes_.has_notable_lines(path_class)) return {{0, text.size()}};
+  const auto find = [&](ByteRange lines, std::vector<ByteRange>& notable) {
+    detector_.find_notable_lines(text, lines, scratch_, notable);
+  };
+  std::vector<ByteRange> kept;
+  auto next = changed.begin();
+  for (const ByteRange& line : inherited.notable) {
+    while (next != changed.end() && next->end <= line.begin) ++next;
+    if (next == changed.end() || line.end <= next->begin) kept.push_back(line);
+  }
+  return merged(kept, sieve_.notable_among(text, changed, find));
 }
 
 void VersionScan::scan_whole(HistoryObject blob, std::string_view text, ClassId path_class) {

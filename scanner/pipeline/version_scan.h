@@ -1,9 +1,11 @@
 // Scans the blobs of a history version by version, as a walk over the packs gives them.
 //
-// A version is looked at only near the bytes that its base has not, and where the base is known to
-// hold something: elsewhere it holds as little as the base. Of these lines, the ones that another
-// version or file had with the same lines around them are known (known_lines.h). Where more than
-// near bytes decide (a container, a key block) the version is read as a whole.
+// Of a version only the lines are looked at that its base has not: which of them are notable
+// (notable_lines.h). It is scanned where such lines are near bytes that the base has not, and where
+// the base is known to hold something: elsewhere it holds as little as the base. Of these lines,
+// the ones that another version or file had with the same lines around them are known
+// (known_lines.h). Where more than near bytes decide (a container, a key block) the version is read
+// as a whole.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +20,7 @@
 #include "input/pack/forest_walk.h"
 #include "pipeline/path_classes.h"
 #include "secrets/detector.h"
-#include "secrets/known_lines.h"
+#include "secrets/line_sieve.h"
 
 namespace foureyes {
 
@@ -38,7 +40,7 @@ struct VersionCounts {
   std::uint64_t blobs = 0;
   std::uint64_t bytes = 0;      // of the blobs
   std::uint64_t packed = 0;     // that they take up in packs
-  std::uint64_t looked_at = 0;  // of lines near changes and of texts that are read as a whole
+  std::uint64_t looked_at = 0;  // of changed lines and of texts that are read as a whole
   std::uint64_t scanned = 0;    // that the detector read: less where lines are known
   std::map<std::string, std::uint64_t> suppressed = {};  // in texts that were read as a whole
   // Elsewhere, by filter: values by LineSieve::name_of(), so that each counts once.
@@ -72,7 +74,14 @@ class VersionScan {
   // A text under the paths of one class, where near bytes alone decide.
   struct KnownText {
     ClassId path_class = 0;
-    std::vector<ByteRange> open = {};  // Detection::open
+    std::vector<ByteRange> open = {};     // Detection::open
+    std::vector<ByteRange> notable = {};  // lines
+  };
+  // What a version has from its base, at its own places.
+  struct Inherited {
+    std::vector<ByteRange> changed;  // bytes that it has not from there
+    std::vector<ByteRange> open = {};
+    std::vector<ByteRange> notable = {};
   };
   // The blob at one depth of the walk.
   struct Version {
@@ -80,11 +89,13 @@ class VersionScan {
     std::vector<KnownText> known = {};
   };
   void count(HistoryObject blob, const std::vector<PathId>& paths, std::string_view text);
-  std::optional<KnownText> scan(HistoryObject blob, const ForestVisit& visit, ClassId path_class);
-  std::optional<std::vector<ByteRange>> places_to_look_at(const ForestVisit& visit,
-                                                          ClassId path_class) const;
-  std::optional<KnownText> scan_places(HistoryObject blob, std::string_view text,
-                                       const std::vector<ByteRange>& places, ClassId path_class);
+  void scan(HistoryObject blob, const ForestVisit& visit, ClassId path_class,
+            std::vector<KnownText>& known);
+  Inherited inherited(const ForestVisit& visit, ClassId path_class) const;
+  bool scan_changes(HistoryObject blob, std::string_view text, const Inherited& inherited,
+                    KnownText& known);
+  std::vector<ByteRange> notable_lines(std::string_view text, const Inherited& inherited,
+                                       const std::vector<ByteRange>& changed, ClassId path_class);
   void scan_whole(HistoryObject blob, std::string_view text, ClassId path_class);
   // Returns the findings that are kept; null: nothing was found.
   std::vector<Finding>* add_result(HistoryObject blob, ClassId path_class, Detection detection);

@@ -70,7 +70,7 @@ class Collector {
 
   int take(unsigned id, std::size_t end) {
     const HintSource& source = rules_.hint_source(id);
-    if (source.near_word > 0 && !starts_word(search_.text, end - source.near_word)) return 0;
+    if (!is_hint(source, search_.text, end)) return 0;
     auto& hints = source.near_word > 0 ? scratch_.words : scratch_.hints;
     for (const std::uint32_t rule : source.rules) add(hints, rule, {end, end});
     return scratch_.ranges > kMostHintRanges ? 1 : 0;
@@ -140,6 +140,10 @@ bool confirm(const RuleSet& rules, const CandidateSearch& search, std::uint32_t 
 
 }  // namespace
 
+bool is_hint(const HintSource& source, std::string_view text, std::size_t end) {
+  return source.near_word == 0 || starts_word(text, end - source.near_word);
+}
+
 std::vector<std::uint32_t> rules_named_by(const RuleSet& rules, std::string_view path,
                                           const PrefilterScratch& scratch) {
   struct Named {
@@ -150,7 +154,7 @@ std::vector<std::uint32_t> rules_named_by(const RuleSet& rules, std::string_view
   const auto on_hint = [](unsigned id, std::uint64_t end, void* context) {
     auto& [all, name, found] = *static_cast<Named*>(context);
     const HintSource& source = all.hint_source(id);
-    if (source.near_word > 0 && starts_word(name, end - source.near_word))
+    if (source.near_word > 0 && is_hint(source, name, end))
       found.insert(found.end(), source.rules.begin(), source.rules.end());
     return 0;
   };

@@ -7,6 +7,7 @@
 
 #include "base/text_position.h"
 #include "model/notice.h"
+#include "secrets/hint_source.h"
 #include "secrets/prefilter.h"
 #include "secrets/rule_pattern.h"
 #include "secrets/rule_set.h"
@@ -42,6 +43,10 @@ struct CandidateSearch {
   // Where patterns and words are looked for, ascending and disjoint; null: everywhere.
   const std::vector<ByteRange>* ranges = nullptr;
 };
+
+// Whether a match of the prefilter that ends there is one: a word that rules want nearby begins as
+// a word does.
+bool is_hint(const HintSource& source, std::string_view text, std::size_t end);
 
 enum class CandidateCoverage { whole_text, limit_reached, refused };
 

@@ -17,6 +17,7 @@
 #include "secrets/inline_marks.h"
 #include "secrets/line_mask.h"
 #include "secrets/lines.h"
+#include "secrets/notable_lines.h"
 #include "secrets/parts.h"
 #include "secrets/path_facts.h"
 #include "secrets/views/archive.h"
@@ -93,17 +94,17 @@ class Scan {
  public:
   // Keeps references to all of them. `lines`: null for all.
   Scan(const RuleSet& rules, const DetectorOptions& options, const Content& content,
-       const std::vector<ByteRange>* lines, const PathFacts& path, JudgementCache& judgements)
+       const TextLines* lines, const PathFacts& path, JudgementCache& judgements)
       : rules_(rules),
         options_(options),
         content_(content),
         decoded_(content.bytes),
         text_(decoded_.text()),
         is_whole_(lines == nullptr),
-        part_(is_whole_ ? whole_text(text_) : wanted_text(text_, *lines)),
+        part_(is_whole_ ? whole_text(text_) : wanted_text(text_, lines->wanted, lines->notable)),
         path_(path),
         judgements_(judgements),
-        layers_(text_, part_.read) {}
+        layers_(text_, part_.searched) {}
 
   Detection run(CandidateScratch& scratch);
   Detection run_path_rules();
@@ -200,7 +201,7 @@ void Scan::collect(CandidateScratch& scratch) {
 
 void Scan::collect_layer(std::size_t layer, CandidateScratch& scratch) {
   const CandidateSearch search{content_.path, layers_.text(layer), options_.candidates_per_blob,
-                               layer == 0 ? &part_.read : nullptr};
+                               layer == 0 ? &part_.searched : nullptr};
   const Candidates candidates = find_candidates(rules_, search, scratch);
   if (candidates.coverage == CandidateCoverage::limit_reached)
     notice(NoticeReason::partial_scan, concat("more than ", options_.candidates_per_blob,
@@ -583,16 +584,29 @@ Detection Detector::scan(const Content& content, DetectorScratch& scratch) const
   return detection;
 }
 
-Detection Detector::scan_lines(const Content& content, const std::vector<ByteRange>& lines,
+Detection Detector::scan_lines(const Content& content, const TextLines& lines,
                                DetectorScratch& scratch) const {
   return scan_text(content, &lines, scratch);
+}
+
+void Detector::find_notable_lines(std::string_view text, ByteRange lines, DetectorScratch& scratch,
+                                  std::vector<ByteRange>& notable) const {
+  foureyes::find_notable_lines(rules_, text, lines, scratch.state_->candidates.prefilter, notable);
+}
+
+bool Detector::have_notable_lines(std::string_view path, DetectorScratch& scratch) const {
+  return foureyes::have_notable_lines(rules_, path, scratch.state_->candidates.prefilter);
+}
+
+bool Detector::is_telling_name(std::string_view path) const {
+  return !rules_.path_rules_for(path).empty();
 }
 
 bool Detector::is_plain(std::string_view bytes) {
   return container_of(bytes) == Container::none && !DecodedText(bytes).is_decoded();
 }
 
-Detection Detector::scan_text(const Content& content, const std::vector<ByteRange>* lines,
+Detection Detector::scan_text(const Content& content, const TextLines* lines,
                               DetectorScratch& scratch) const {
   JudgementCache& judgements = scratch.state_->judgements;
   const PathFacts& path = judgements.facts_of(content.path);

@@ -42,6 +42,12 @@ struct Content {
   ContentKind kind = ContentKind::file;
 };
 
+// Whole lines, ascending and disjoint.
+struct TextLines {
+  const std::vector<ByteRange>& wanted;
+  const std::vector<ByteRange>& notable;  // of the text, at least near the wanted ones
+};
+
 // A candidate that is no finding, by where its value begins.
 struct SuppressedValue {
   std::size_t at = 0;
@@ -86,11 +92,17 @@ class Detector {
   // Archives are told by their content and looked into: the path of a finding in one is
   // "outer.zip!/inner/path", its range that in the entry, and rules see the inner path.
   Detection scan(const Content& content, DetectorScratch& scratch) const;
-  // What scan() finds of the values that touch `lines`, but for the regions of findings. `lines`:
-  // whole ones, ascending and disjoint, of a plain text without zero bytes. Not so where the result
-  // reads far.
-  Detection scan_lines(const Content& content, const std::vector<ByteRange>& lines,
+  // What scan() finds of the values that touch the wanted lines, but for the regions of findings.
+  // Of a plain text without zero bytes. Not so where the result reads far.
+  Detection scan_lines(const Content& content, const TextLines& lines,
                        DetectorScratch& scratch) const;
+
+  // As find_notable_lines() and have_notable_lines() (notable_lines.h) of these rules.
+  void find_notable_lines(std::string_view text, ByteRange lines, DetectorScratch& scratch,
+                          std::vector<ByteRange>& notable) const;
+  bool have_notable_lines(std::string_view path, DetectorScratch& scratch) const;
+  // Whether the name of such a file is a finding. All of its text then counts.
+  bool is_telling_name(std::string_view path) const;
 
   // Whether the bytes are read as they are: no container, no UTF-16.
   static bool is_plain(std::string_view bytes);
@@ -100,7 +112,7 @@ class Detector {
   std::string path_class(std::string_view path, const DetectorScratch& scratch) const;
 
  private:
-  Detection scan_text(const Content& content, const std::vector<ByteRange>* lines,
+  Detection scan_text(const Content& content, const TextLines* lines,
                       DetectorScratch& scratch) const;
   Detection scan_name(const Content& content, DetectorScratch& scratch) const;
 

@@ -40,4 +40,45 @@ ByteRange lines_near(std::string_view text, ByteRange place, std::size_t most_by
   return {begin + 1, end};
 }
 
+std::size_t line_begin(std::string_view text, std::size_t at) {
+  const void* end = ::memrchr(text.data(), '\n', at);
+  return end == nullptr ? 0
+                        : static_cast<std::size_t>(static_cast<const char*>(end) - text.data()) + 1;
+}
+
+std::size_t line_end(std::string_view text, std::size_t at) {
+  const std::size_t end = text.find('\n', at);
+  return end == std::string_view::npos ? text.size() : end + 1;
+}
+
+std::size_t lines_before(std::string_view text, std::size_t begin, std::size_t lines) {
+  for (; lines > 0 && begin > 0; --lines) begin = line_begin(text, begin - 1);
+  return begin;
+}
+
+std::size_t lines_behind(std::string_view text, std::size_t end, std::size_t lines) {
+  for (; lines > 0 && end < text.size(); --lines) end = line_end(text, end);
+  return end;
+}
+
+std::vector<ByteRange> lines_on(std::string_view text, const std::vector<ByteRange>& places) {
+  std::vector<ByteRange> lines;
+  if (text.empty()) return lines;
+  for (const ByteRange& place : places) {
+    const std::size_t first = std::min(place.begin, text.size() - 1);
+    const std::size_t last = std::min(place.end, text.size() - 1);
+    const std::size_t known_to = lines.empty() ? 0 : lines.back().end;
+    if (last < known_to) continue;
+    const std::size_t end = line_end(text, last);
+    const std::size_t begin =
+        first <= known_to ? known_to
+                          : known_to + line_begin(text.substr(known_to), first - known_to);
+    if (!lines.empty() && begin == known_to)
+      lines.back().end = end;
+    else
+      lines.push_back({begin, end});
+  }
+  return lines;
+}
+
 }  // namespace foureyes

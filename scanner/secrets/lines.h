@@ -2,7 +2,9 @@
 // text.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "base/text_position.h"
 
@@ -16,5 +18,17 @@ inline constexpr std::size_t kNearBytes = 1024;
 ByteRange line_around(std::string_view text, ByteRange range);
 // What counts as near `place`: its lines, 3 before and 3 after, at most so many bytes either way.
 ByteRange lines_near(std::string_view text, ByteRange place, std::size_t most_bytes = kNearBytes);
+
+// Lines end at LF, which is one of their bytes; the last one at the end of the text.
+std::size_t line_begin(std::string_view text, std::size_t at);
+// Of the line that holds the byte at `at`, or of the last one.
+std::size_t line_end(std::string_view text, std::size_t at);
+// Where the line begins that many lines before the one that begins at `begin`.
+std::size_t lines_before(std::string_view text, std::size_t begin, std::size_t lines);
+// Where that many lines behind the one that ends at `end` end.
+std::size_t lines_behind(std::string_view text, std::size_t end, std::size_t lines);
+// The lines that hold a byte of the places (ascending by begin) or the one behind a place; the end
+// of the text is on its last line. Side by side ones are one range.
+std::vector<ByteRange> lines_on(std::string_view text, const std::vector<ByteRange>& places);
 
 }  // namespace foureyes

@@ -13,18 +13,8 @@ namespace {
 static_assert(kMostCrossedLines == kNearLines);
 // The same in bytes, for long lines: 512 of its line and 1,024 more, of a value of 2,048.
 constexpr std::size_t kReadBytes = 4096;
-// Ranges closer than this are read as one.
+// Ranges closer than this are searched as one.
 constexpr std::size_t kLeastGap = 64;
-
-// Whether encoded text may go on from the line before `at` to the one that starts there.
-bool is_within_wrapped_block(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  for (const char c : {'\n', '\r'})
-    if (end > 0 && text[end - 1] == c) --end;
-  if (end < kLeastWrappedDigits) return false;
-  const std::string_view line = text.substr(end - kLeastWrappedDigits, kLeastWrappedDigits);
-  return std::all_of(line.rbegin(), line.rend(), is_base64_digit);
-}
 
 // The lines and those around them, whole where they are not too long.
 ByteRange read_around(std::string_view text, ByteRange lines) {
@@ -33,11 +23,21 @@ ByteRange read_around(std::string_view text, ByteRange lines) {
   return near;
 }
 
-void append(std::vector<ByteRange>& ranges, ByteRange range, std::size_t gap) {
+void append(std::vector<ByteRange>& ranges, ByteRange range, std::size_t gap = 0) {
   if (!ranges.empty() && range.begin <= ranges.back().end + gap)
     ranges.back().end = std::max(ranges.back().end, range.end);
   else
     ranges.push_back(range);
+}
+
+// Where to look for what makes a line notable: a hint may begin with the break before it, digits
+// may go on behind it.
+ByteRange searched_for(std::string_view text, ByteRange line, ByteRange read) {
+  ByteRange range{std::max(line.begin - std::min<std::size_t>(line.begin, 1), read.begin),
+                  std::min(line.end, read.end)};
+  if (range.end < read.end && is_within_wrapped_block(text, range.end))
+    range.end = std::min(line_end(text, range.end), read.end);
+  return range;
 }
 
 }  // namespace
@@ -50,21 +50,26 @@ bool WantedText::touches(ByteRange range) const {
 
 WantedText whole_text(std::string_view text) { return {{{0, text.size()}}, {{0, text.size()}}}; }
 
-WantedText wanted_text(std::string_view text, const std::vector<ByteRange>& lines) {
+WantedText wanted_text(std::string_view text, const std::vector<ByteRange>& lines,
+                       const std::vector<ByteRange>& notable) {
   WantedText wanted;
   for (ByteRange range : lines) {
     const std::size_t known_to = wanted.wanted.empty() ? 0 : wanted.wanted.back().end;
     while (range.begin > known_to && is_within_wrapped_block(text, range.begin))
       range.begin = range.begin >= 2 ? text.rfind('\n', range.begin - 2) + 1 : 0;
     range.end = std::max(range.end, known_to);
-    while (range.end < text.size() && is_within_wrapped_block(text, range.end)) {
-      const std::size_t end = text.find('\n', range.end);
-      range.end = end == std::string_view::npos ? text.size() : end + 1;
-    }
-    append(wanted.wanted, range, 0);
+    while (range.end < text.size() && is_within_wrapped_block(text, range.end))
+      range.end = line_end(text, range.end);
+    append(wanted.wanted, range);
   }
-  for (const ByteRange& range : wanted.wanted)
-    append(wanted.read, read_around(text, range), kLeastGap);
+  std::vector<ByteRange> read;
+  for (const ByteRange& range : wanted.wanted) append(read, read_around(text, range));
+  auto next = notable.begin();
+  for (const ByteRange& range : read) {
+    while (next != notable.end() && next->end <= range.begin) ++next;
+    for (auto one = next; one != notable.end() && one->begin < range.end; ++one)
+      append(wanted.searched, searched_for(text, *one, range), kLeastGap);
+  }
   return wanted;
 }
 

@@ -13,15 +13,16 @@ inline constexpr std::size_t kMostCrossedLines = 3;
 
 // Ascending, disjoint ranges.
 struct WantedText {
-  std::vector<ByteRange> wanted;  // to decide about
-  std::vector<ByteRange> read;    // to find what decides
+  std::vector<ByteRange> wanted;    // to decide about
+  std::vector<ByteRange> searched;  // where what decides begins
 
   bool touches(ByteRange range) const;
 };
 
 WantedText whole_text(std::string_view text);
-// `lines`: whole lines, ascending and disjoint. Of encoded text that goes over several lines, all
-// are wanted or none.
-WantedText wanted_text(std::string_view text, const std::vector<ByteRange>& lines);
+// `lines`, `notable` (notable_lines.h): whole lines, ascending and disjoint. Of encoded text that
+// goes over several lines, all are wanted or none.
+WantedText wanted_text(std::string_view text, const std::vector<ByteRange>& lines,
+                       const std::vector<ByteRange>& notable);
 
 }  // namespace foureyes

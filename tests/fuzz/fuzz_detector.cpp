@@ -12,7 +12,7 @@
 
 #include "secrets/candidates.h"
 #include "secrets/detector.h"
-#include "secrets/known_lines.h"
+#include "secrets/line_sieve.h"
 
 namespace {
 
@@ -56,8 +56,14 @@ void check_unknown_lines(const foureyes::Detector& detector, std::string_view te
   const bool is_binary = text.find('\0') != std::string_view::npos;
   if (is_binary || !foureyes::Detector::is_plain(text)) return;
   const std::vector<foureyes::ByteRange> everywhere{{0, text.size()}};
-  const auto* lines = sieve.sift(text, everywhere, 0);
-  const foureyes::Detection near = detector.scan_lines({"a.yml", text}, *lines, scratch);
+  std::vector<foureyes::ByteRange> notable = everywhere;
+  if (detector.have_notable_lines("a.yml", scratch))
+    notable = sieve.notable_among(
+        text, everywhere, [&](foureyes::ByteRange lines, std::vector<foureyes::ByteRange>& found) {
+          detector.find_notable_lines(text, lines, scratch, found);
+        });
+  const auto* lines = sieve.sift(text, everywhere, notable, 0);
+  const foureyes::Detection near = detector.scan_lines({"a.yml", text}, {*lines, notable}, scratch);
   if (near.reads_far) return;
   require(found(near) == found(detector.scan({"a.yml", text}, scratch)));
   sieve.learn(near.open);

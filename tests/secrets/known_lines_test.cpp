@@ -1,12 +1,12 @@
 // What is known of lines hides nothing: over texts of all that rules find, edited at random, a scan
 // of the unknown lines finds what a scan of the whole finds.
-#include "secrets/known_lines.h"
-
 #include <set>
 
 #include "base/bytes.h"
 #include "base/text.h"
 #include "secrets/engine.h"
+#include "secrets/line_sieve.h"
+#include "secrets/lines.h"
 #include "secrets/wanted_text.h"
 #include "support/random.h"
 #include "support/sanitizers.h"
@@ -22,15 +22,15 @@ using Ranges = std::vector<ByteRange>;
 
 constexpr std::size_t kRoom = 1u << 20;
 
-// Of a sieve that keeps all lines.
+Ranges everywhere(std::string_view text) { return {{0, text.size()}}; }
+
+// Where every line is notable.
 Ranges sifted(LineSieve& sieve, std::string_view text, const Ranges& places,
               std::uint64_t path_class = 0) {
-  const Ranges* lines = sieve.sift(text, places, path_class);
+  const Ranges* lines = sieve.sift(text, places, everywhere(text), path_class);
   REQUIRE(lines != nullptr);
   return *lines;
 }
-
-Ranges everywhere(std::string_view text) { return {{0, text.size()}}; }
 
 std::string lines_of(std::string_view text, const Ranges& ranges) {
   std::string lines;
@@ -126,7 +126,6 @@ TEST_CASE("a changed line is unknown with the three on either side") {
   CHECK(sifted(sieve, text, everywhere(text)) == everywhere(text));
   sieve.learn({});
   CHECK(sifted(sieve, text, everywhere(text)).empty());
-  CHECK(sieve.asked() == text.size());
   // Another class of paths knows nothing of it.
   CHECK(sifted(sieve, text, everywhere(text), 1) == everywhere(text));
 
@@ -135,7 +134,51 @@ TEST_CASE("a changed line is unknown with the three on either side") {
   CHECK(lines_of(text, sifted(sieve, text, {{at, at + 1}})) == "jj\nkk\nll\nMm\nnn\noo\npp\n");
   // What is not asked for is not told.
   CHECK(lines_of(text, sifted(sieve, text, {{0, 1}})).empty());
-  CHECK(sieve.asked() == 12);
+}
+
+TEST_CASE("lines are looked at where a notable one is near") {
+  KnownLines known(kRoom, "secret");
+  LineSieve sieve(known);
+  std::string text;
+  for (char c = 'a'; c <= 'z'; ++c) text += {c, '\n'};
+  const auto asked = [&](const Ranges& places, const Ranges& notable) {
+    return lines_of(text, *sieve.sift(text, places, notable, 0));
+  };
+  CHECK(asked(everywhere(text), {}).empty());
+  CHECK(asked(everywhere(text), {{20, 22}}) == "h\ni\nj\nk\nl\nm\nn\n");
+  CHECK(asked({{8, 9}}, {{20, 22}}) == "h\n");
+  CHECK(asked({{32, 33}, {34, 35}}, {{20, 22}, {44, 46}}) == "n\nt\nu\n");
+  CHECK(asked({{6, 7}}, {{20, 22}}).empty());
+}
+
+TEST_CASE("a line is told once to be notable, but for the first of a text") {
+  KnownLines known(kRoom, "secret");
+  LineSieve sieve(known);
+  Ranges told;
+  const auto find = [&](ByteRange lines, Ranges& notable) {
+    told.push_back(lines);
+    if (lines.begin == 0) notable.push_back({0, 2});
+    if (lines.end >= 6) notable.push_back({4, 6});
+  };
+  const std::string text = "a\nb\nc\nd\n";
+  CHECK(sieve.notable_among(text, everywhere(text), find) == Ranges{{0, 2}, {4, 6}});
+  CHECK(told == Ranges{{0, 8}});
+  told.clear();
+  CHECK(sieve.notable_among(text, everywhere(text), find) == Ranges{{0, 2}, {4, 6}});
+  CHECK(told == Ranges{{0, 2}});
+  told.clear();
+  CHECK(sieve.notable_among(text, {{2, 4}, {6, 8}}, find).empty());
+  CHECK(told.empty());
+}
+
+TEST_CASE("the lines on which places lie hold the byte behind each, or are the last one") {
+  const std::string text = "aa\nbb\ncc\ndd";
+  CHECK(lines_on(text, {{0, 1}}) == Ranges{{0, 3}});
+  CHECK(lines_on(text, {{0, 3}}) == Ranges{{0, 6}});
+  CHECK(lines_on(text, {{1, 1}, {1, 2}, {6, 7}}) == Ranges{{0, 3}, {6, 9}});
+  CHECK(lines_on(text, {{1, 1}, {4, 7}}) == Ranges{{0, 9}});
+  CHECK(lines_on(text, {{11, 11}}) == Ranges{{9, 11}});
+  CHECK(lines_on("", {{0, 0}}).empty());
 }
 
 TEST_CASE("lines at the ends of a text are not those in the midst of another") {
@@ -180,7 +223,7 @@ TEST_CASE("a text of too many lines is not sifted") {
   KnownLines known(kRoom, "secret");
   LineSieve sieve(known);
   const std::string text(kMostSiftedLines + 10, '\n');
-  CHECK(sieve.sift(text, everywhere(text), 0) == nullptr);
+  CHECK(sieve.sift(text, everywhere(text), everywhere(text), 0) == nullptr);
   CHECK(sifted(sieve, text, {{1000, 1001}}).size() == 1);
 }
 
@@ -188,16 +231,18 @@ TEST_CASE("wrapped lines of encoded text are wanted together") {
   const std::string line = concat(std::string(60, 'A'), '\n');
   const std::string text = concat("x: 1\n", line, line, line, "y: 2\n");
   const std::size_t second = 5 + line.size();
-  const WantedText wanted = wanted_text(text, {{second, second + line.size()}});
+  const WantedText wanted = wanted_text(text, {{second, second + line.size()}}, {{5, second}});
   REQUIRE(wanted.wanted.size() == 1);
   CHECK(wanted.wanted.front() == ByteRange{5, text.size()});
-  CHECK(wanted.read == Ranges{{0, text.size()}});
+  // A hint of the first line may begin before it, and its digits go on behind it.
+  CHECK(wanted.searched == Ranges{{4, second + line.size()}});
 }
 
 TEST_CASE("what the unknown lines of versions hold is what the whole versions hold") {
   const RuleSet rules = std::move(*RuleSet::from_table(builtin_rules()));
   const Detector detector(rules);
   auto scratch = std::move(*detector.make_scratch());
+  REQUIRE(detector.have_notable_lines("src/app.yml", scratch));
   const Lines lines = pool(rules);
   KnownLines known(kRoom, "secret");
   LineSieve sieve(known);
@@ -212,8 +257,13 @@ TEST_CASE("what the unknown lines of versions hold is what the whole versions ho
       const Lines before = text_lines;
       edit(text_lines, lines, random);
       const std::string text = joined(text_lines);
-      const Ranges unknown = sifted(sieve, text, everywhere(text));
-      const Detection near = detector.scan_lines({"src/app.yml", text}, unknown, scratch);
+      const Ranges notable = sieve.notable_among(
+          text, everywhere(text), [&](ByteRange some, std::vector<ByteRange>& found_there) {
+            detector.find_notable_lines(text, some, scratch, found_there);
+          });
+      const Ranges unknown = *sieve.sift(text, everywhere(text), notable, 0);
+      const Detection near =
+          detector.scan_lines({"src/app.yml", text}, {unknown, notable}, scratch);
       const Detection whole = detector.scan({"src/app.yml", text}, scratch);
       if (near.reads_far) {
         text_lines = before;

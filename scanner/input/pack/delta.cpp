@@ -6,6 +6,7 @@ namespace foureyes {
 namespace {
 
 constexpr std::uint64_t kDefaultCopy = 0x10000;  // what a copy of size 0 means
+constexpr std::size_t kLongestCopy = 7;          // bytes behind the code of a copy
 
 // Seven bits a byte, the least significant first.
 bool take_size(std::string_view& bytes, std::uint64_t& size) {
@@ -20,6 +21,15 @@ bool take_size(std::string_view& bytes, std::uint64_t& size) {
 }
 
 // The bytes of a number that `present` names, the least significant first.
+std::uint64_t read_sparse(const char*& at, unsigned present, unsigned count) {
+  std::uint64_t value = 0;
+  for (unsigned i = 0; i < count; ++i)
+    if ((present & 1u << i) != 0)
+      value |= std::uint64_t{static_cast<unsigned char>(*at++)} << 8 * i;
+  return value;
+}
+
+// The same, where they may not all be there.
 bool take_sparse(std::string_view& bytes, unsigned present, unsigned count, std::uint64_t& value) {
   value = 0;
   for (unsigned i = 0; i < count; ++i) {
@@ -48,9 +58,16 @@ bool DeltaReader::next(DeltaRun& run) {
   run = {.target = written_, .size = code};
   if ((code & 0x80) != 0) {
     std::uint64_t from = 0;
-    if (!take_sparse(rest_, code & 0x0fu, 4, from) ||
-        !take_sparse(rest_, code >> 4 & 0x07u, 3, run.size))
+    const unsigned of_from = code & 0x0fu;
+    const unsigned of_size = code >> 4 & 0x07u;
+    if (rest_.size() >= kLongestCopy) {
+      const char* at = rest_.data();
+      from = read_sparse(at, of_from, 4);
+      run.size = read_sparse(at, of_size, 3);
+      rest_.remove_prefix(static_cast<std::size_t>(at - rest_.data()));
+    } else if (!take_sparse(rest_, of_from, 4, from) || !take_sparse(rest_, of_size, 3, run.size)) {
       return fail();
+    }
     if (run.size == 0) run.size = kDefaultCopy;
     if (from > base_size_ || run.size > base_size_ - from) return fail();
     run.base = from;

@@ -17,7 +17,27 @@ bool marks_user_flag(std::string_view text, std::size_t end) {
   return before.ends_with(" -u ") || before.ends_with(" --user ") || before.ends_with(" --user=");
 }
 
+// Of those marks in the text that end in (from, to].
+void read_user_marks(const PlaceReader& reader, std::string_view text, std::size_t from,
+                     std::size_t to, std::vector<Place>& places) {
+  for (std::size_t end = std::max<std::size_t>(from, 1); end <= to; ++end) {
+    const char last = text[end - 1];
+    if (last == '/' && marks_url(text, end)) reader.read_userinfo(end, places);
+    if ((last == ' ' || last == '=') && marks_user_flag(text, end))
+      reader.read_user_flag(end, places);
+  }
+}
+
 }  // namespace
+
+// What joins a word to a value may stand on the next line; a user and a password stand on one.
+bool may_begin_place(std::string_view text, ByteRange line) {
+  if (next_key_word(text, line.begin, line)) return true;
+  static const PathFacts kAnyPath;
+  std::vector<Place> places;
+  read_user_marks(PlaceReader(text, kAnyPath), text, line.begin, line.end, places);
+  return !places.empty();
+}
 
 std::vector<Place> find_places(const PlaceSearch& search, const std::vector<ByteRange>& ends) {
   std::vector<Place> places;
@@ -26,12 +46,7 @@ std::vector<Place> find_places(const PlaceSearch& search, const std::vector<Byte
   for (const ByteRange& range : ends) {
     const std::size_t from = range.begin > 0 ? range.begin - 1 : 0;
     const std::size_t to = std::min(range.end, search.text.size());
-    for (std::size_t end = std::max<std::size_t>(from, 1); end <= to; ++end) {
-      const char last = search.text[end - 1];
-      if (last == '/' && marks_url(search.text, end)) reader.read_userinfo(end, places);
-      if ((last == ' ' || last == '=') && marks_user_flag(search.text, end))
-        reader.read_user_flag(end, places);
-    }
+    read_user_marks(reader, search.text, from, to, places);
     std::size_t at = std::max(from - std::min(from, kWidestKeyWord), read_to);
     while (const auto word = next_key_word(search.text, at, {from, to})) {
       reader.read(*word, places);

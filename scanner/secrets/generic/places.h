@@ -18,6 +18,10 @@ struct PlaceSearch {
   std::size_t limit;  // of places
 };
 
+// Whether a place may begin on the line. Of lines with no word of the prefilter on them it is
+// false.
+bool may_begin_place(std::string_view text, ByteRange line);
+
 // `ends`: disjoint, ascending ranges in which a credential word, "://" or a user flag ends (the
 // prefilter's hints for key_words()). The whole text gives the same places, only slower.
 // Places come by value, each value once. Linear in the text of the hints.

@@ -297,6 +297,15 @@ class Search {
 
 bool is_base64_digit(char c) { return base64_digit(c) != kNoDigit; }
 
+bool is_within_wrapped_block(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  for (const char c : {'\n', '\r'})
+    if (end > 0 && text[end - 1] == c) --end;
+  if (end < kLeastWrappedDigits) return false;
+  const std::string_view line = text.substr(end - kLeastWrappedDigits, kLeastWrappedDigits);
+  return std::all_of(line.rbegin(), line.rend(), is_base64_digit);
+}
+
 void find_digit_runs(std::string_view text, ByteRange range, const VisitRun& visit) {
   Search(text.substr(0, range.end), visit).run(range.begin);
 }

@@ -17,6 +17,9 @@ inline constexpr std::size_t kLeastWrappedDigits = 48;
 // Of either alphabet.
 bool is_base64_digit(char c);
 
+// Whether encoded text may go on from the line before `at` to the one that starts there.
+bool is_within_wrapped_block(std::string_view text, std::size_t at);
+
 // Visits, by position, each run in `range` that decodes to a text or to a known container
 // (container.h). What does not costs a few digits, so a digest or a picture is passed over quickly.
 void find_digit_runs(std::string_view text, ByteRange range, const VisitRun& visit);

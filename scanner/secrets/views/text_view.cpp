@@ -1,13 +1,13 @@
 #include "secrets/views/text_view.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "secrets/views/archive.h"
 #include "secrets/views/assigned_name.h"
 #include "secrets/views/decoded_text.h"
 #include "secrets/views/digit_runs.h"
-#include "secrets/views/escapes.h"
 #include "secrets/views/plausible_text.h"
 
 namespace foureyes {
@@ -16,6 +16,8 @@ namespace {
 constexpr std::size_t kMostBytes = 256u << 20;
 constexpr std::size_t kMostPieces = 1'000'000;
 constexpr std::size_t kLongestValue = 512;
+
+constexpr std::array kRunFinders{find_digit_runs, find_percent_runs, find_escape_runs};
 
 // What is put before and after a decoded value, so that it reads as the assignment that it is.
 struct Frame {
@@ -34,6 +36,10 @@ Frame frame_of(std::string_view name, std::string_view value) {
 }
 
 }  // namespace
+
+void find_encoded_runs(std::string_view text, ByteRange range, const VisitRun& visit) {
+  for (const auto& find_runs : kRunFinders) find_runs(text, range, visit);
+}
 
 ViewBudget::ViewBudget(std::size_t input)
     : all_bytes_(std::min(kMostBytes, (1u << 20) + 8 * std::min(input, kMostBytes))),
@@ -60,7 +66,7 @@ std::unique_ptr<TextView> TextView::of(std::string_view text, const std::vector<
                                        const TextView* parent, ViewBudget& budget) {
   std::unique_ptr<TextView> view(new TextView(text, parent));
   const VisitRun visit = [&](DecodedRun run) { view->add(std::move(run), budget); };
-  for (const auto find_runs : {find_digit_runs, find_percent_runs, find_escape_runs})
+  for (const auto& find_runs : kRunFinders)
     for (const ByteRange& range : ranges) find_runs(text, range, visit);
   return view->pieces_.empty() ? nullptr : std::move(view);
 }

@@ -12,6 +12,7 @@
 #include "base/text_position.h"
 #include "secrets/views/container.h"
 #include "secrets/views/decoded_run.h"
+#include "secrets/views/escapes.h"
 
 namespace foureyes {
 
@@ -44,6 +45,9 @@ class ViewBudget {
   bool used_up_ = false;
   bool too_deep_ = false;
 };
+
+// Visits each stretch of encoded text in a range: digits, percent-encoding, escapes.
+void find_encoded_runs(std::string_view text, ByteRange range, const VisitRun& visit);
 
 class TextView {
  public:
