@@ -1,6 +1,7 @@
 #include "secrets/candidates.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "secrets/lines.h"
@@ -111,6 +112,26 @@ bool names_near_word(const Rule& rule, std::string_view path) {
   return false;
 }
 
+// Longer lines are read around their hints alone.
+constexpr std::size_t kLongLine = 1024;
+
+// The lines with a hint; nullopt: one is long.
+std::optional<std::vector<ByteRange>> lines_with(std::string_view text,
+                                                 const std::vector<ByteRange>& hints) {
+  std::vector<ByteRange> lines;
+  std::size_t read_to = 0;
+  for (const ByteRange& hint : hints) {
+    // A match holds the byte before its hint.
+    std::size_t at = std::max(read_to, hint.begin - std::min<std::size_t>(hint.begin, 1));
+    for (; at < std::min(hint.end, text.size()); at = read_to) {
+      lines.push_back({line_begin(text, at), line_end(text, at)});
+      if (lines.back().size() > kLongLine) return std::nullopt;
+      read_to = lines.back().end;
+    }
+  }
+  return lines;
+}
+
 // Confirms the hints of one rule; false when there are too many candidates.
 bool confirm(const RuleSet& rules, const CandidateSearch& search, std::uint32_t rule,
              CandidateScratch& scratch, Candidates& out) {
@@ -124,7 +145,14 @@ bool confirm(const RuleSet& rules, const CandidateSearch& search, std::uint32_t 
   std::vector<ByteRange>& hints = scratch.hints[rule];
   sort_and_merge(hints);
   if (rules.rules()[rule].near.empty()) {
-    pattern.find_all(search.text, hints, visit);
+    const auto lines =
+        rules.rules()[rule].within_line ? lines_with(search.text, hints) : std::nullopt;
+    if (!lines) {
+      pattern.find_all(search.text, hints, visit);
+      return within_limit;
+    }
+    for (const ByteRange& line : *lines)
+      if (!scratch.line_matches.visit(pattern, rule, search.text, line, visit)) break;
     return within_limit;
   }
   const bool needs_hint = rules.looks_for_pattern(rule);

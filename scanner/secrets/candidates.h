@@ -8,6 +8,7 @@
 #include "base/text_position.h"
 #include "model/notice.h"
 #include "secrets/hint_source.h"
+#include "secrets/line_matches.h"
 #include "secrets/prefilter.h"
 #include "secrets/rule_pattern.h"
 #include "secrets/rule_set.h"
@@ -28,6 +29,7 @@ struct CandidateScratch {
   std::vector<std::vector<ByteRange>> words;  // where its `near` words end
   std::vector<std::uint32_t> touched;         // rules with hints
   std::size_t ranges = 0;
+  LineMatches line_matches = {};
   // Of the last path: texts of one path often come one after the other.
   std::string path;
   std::vector<std::uint32_t> named_by_path;  // rules_named_by()

@@ -70,9 +70,9 @@ std::vector<ByteRange> lines_on(std::string_view text, const std::vector<ByteRan
     const std::size_t known_to = lines.empty() ? 0 : lines.back().end;
     if (last < known_to) continue;
     const std::size_t end = line_end(text, last);
-    const std::size_t begin =
-        first <= known_to ? known_to
-                          : known_to + line_begin(text.substr(known_to), first - known_to);
+    const std::size_t begin = first <= known_to
+                                  ? known_to
+                                  : known_to + line_begin(text.substr(known_to), first - known_to);
     if (!lines.empty() && begin == known_to)
       lines.back().end = end;
     else

@@ -277,10 +277,16 @@ void add_inner_sets(std::string_view pattern, bool begins, bool ends, int depth,
     };
     const auto first = std::find_if(sequence->begin(), sequence->end(), takes_bytes);
     const auto last = std::find_if(sequence->rbegin(), sequence->rend(), takes_bytes);
+    // An assertion beside a line break is about the other line.
+    const auto is_assertion = [](const Element& element) {
+      return element.kind == ElementKind::assertion;
+    };
+    const bool is_bounded_before = std::any_of(sequence->begin(), first, is_assertion);
+    const bool is_bounded_behind = std::any_of(sequence->rbegin(), last, is_assertion);
     for (const Element& element : *sequence) {
       const bool is_single = element.most == 1u;
-      const bool is_first = begins && is_single && &element == &*first;
-      const bool is_last = ends && is_single && &element == &*last;
+      const bool is_first = begins && !is_bounded_before && is_single && &element == &*first;
+      const bool is_last = ends && !is_bounded_behind && is_single && &element == &*last;
       if (element.kind == ElementKind::group)
         add_inner_sets(element.body, is_first, is_last, depth + 1, sets);
       else if (element.kind == ElementKind::set && !is_first && !is_last)

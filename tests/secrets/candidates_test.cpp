@@ -166,4 +166,5 @@ TEST_CASE("a pattern stays within its line where a line break can only be its fi
   CHECK_FALSE(stays_within_line("(?:a[^0-9]b|c)d"));
   CHECK_FALSE(stays_within_line("(?s:key.value)"));
   CHECK_FALSE(stays_within_line("a\nb"));
+  CHECK_FALSE(stays_within_line("\\b[^0-9]key"));
 }
