@@ -19,7 +19,7 @@ struct HistoryCoverage {
   bool is_partial = false;  // a partial clone
   // These two depend on how the clone is packed: another clone of the same history has others.
   std::uint64_t packed_bytes = 0;   // that the file versions take up in packs
-  std::uint64_t scanned_bytes = 0;  // of lines near what is new in them, or of them as a whole
+  std::uint64_t scanned_bytes = 0;  // of lines with something new on them, or of them as a whole
 };
 
 struct Coverage {
