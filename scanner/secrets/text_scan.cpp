@@ -32,11 +32,16 @@ ByteRange whole_name(std::string_view text, ByteRange key) {
   return key;
 }
 
+bool is_printable(std::string_view value) {
+  return std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 // Decoded noise has short names and odd bytes.
 bool is_sure_to_be_text(const Place& place, std::string_view text) {
-  const std::string_view value = text.substr(place.value.begin, place.value.size());
-  return is_telling(place.kind) &&
-         std::all_of(value.begin(), value.end(), [](char c) { return c >= ' ' && c <= '~'; });
+  return is_telling(place.kind) && is_printable(text.substr(place.value.begin, place.value.size()));
+}
+bool is_sure_to_be_text(const Rule& rule, std::string_view value) {
+  return rule.kind != RuleKind::generic || is_printable(value);
 }
 
 }  // namespace
@@ -88,10 +93,16 @@ void TextScan::collect_layer(std::size_t layer, CandidateScratch& scratch) {
     notice(NoticeReason::too_large, "the text is too large to scan in one piece");
   detection_.reads_far |= candidates.has_wide_hint;
   for (const Candidate& candidate : candidates.found)
-    if (layers_.is_one_piece(layer, candidate.match.whole) &&
-        layers_.is_own(layer, candidate.match.secret))
-      decided_.push_back(decide(candidate, layer));
+    if (is_text_of(candidate, layer)) decided_.push_back(decide(candidate, layer));
   if (rules_.generic() != nullptr) collect_places(layer, candidates.place_ends);
+}
+
+bool TextScan::is_text_of(const Candidate& candidate, std::size_t layer) const {
+  const ByteRange secret = candidate.match.secret;
+  return layers_.is_one_piece(layer, candidate.match.whole) && layers_.is_own(layer, secret) &&
+         (layer == 0 ||
+          is_sure_to_be_text(rules_.rules()[candidate.rule],
+                             layers_.text(layer).substr(secret.begin, secret.size())));
 }
 
 // Places that hold no credential are kept as dropped ones all the same: lines mask them.

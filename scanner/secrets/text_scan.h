@@ -69,6 +69,7 @@ class TextScan {
   void collect(CandidateScratch& scratch);
   void collect_layer(std::size_t layer, CandidateScratch& scratch);
   void explain(Decided& decided, const Place& place, const Judgement& judgement);
+  bool is_text_of(const Candidate& candidate, std::size_t layer) const;
   void collect_places(std::size_t layer, const std::vector<ByteRange>& ends);
   Decided decide(const Candidate& candidate, std::size_t layer);
   bool passes_filters(Decided& decided);

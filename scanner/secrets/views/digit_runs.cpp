@@ -187,15 +187,15 @@ bool has_promising_head(const Digits& digits, std::string_view run) {
 // (written out, or as \n in a string).
 ByteRange continuation(std::string_view text, std::size_t end, std::size_t width) {
   std::size_t at = end;
-  if (text.substr(at, 2) == "\\r") at += 2;
-  if (text.substr(at, 1) == "\r") ++at;
-  if (text.substr(at, 1) == "\n") {
+  if (text.substr(at, 2) == "\\n") {
+    at += 2;
+  } else if (text.substr(at, 4) == "\\r\\n") {
+    at += 4;
+  } else {
+    if (text.substr(at, 1) == "\r") ++at;
+    if (text.substr(at, 1) != "\n") return {end, end};
     ++at;
     while (at < text.size() && at - end < 256 && (text[at] == ' ' || text[at] == '\t')) ++at;
-  } else if (text.substr(at, 2) == "\\n") {
-    at += 2;
-  } else {
-    return {end, end};
   }
   std::size_t stop = at;
   while (stop < text.size() && stop - at <= width && is_base64_digit(text[stop])) ++stop;

@@ -123,9 +123,10 @@ void TextView::append(Piece piece, std::string_view decoded) {
   pieces_.push_back(piece);
 }
 
+// A match may begin with the line break before its piece.
 const TextView::Piece& TextView::piece_at(std::size_t offset) const {
   const auto after =
-      std::upper_bound(pieces_.begin(), pieces_.end(), offset,
+      std::upper_bound(pieces_.begin(), pieces_.end(), offset + 1,
                        [](std::size_t at, const Piece& piece) { return at < piece.whole.begin; });
   return *(after == pieces_.begin() ? after : after - 1);
 }
@@ -134,7 +135,7 @@ std::uint32_t TextView::depth_at(std::size_t offset) const { return piece_at(off
 
 bool TextView::is_within_piece(ByteRange range) const {
   const Piece& piece = piece_at(range.begin);
-  return piece.whole.begin <= range.begin && range.end <= piece.whole.end;
+  return piece.whole.begin <= range.begin + 1 && range.end <= piece.whole.end + 1;
 }
 
 bool TextView::is_decoded(ByteRange range) const {

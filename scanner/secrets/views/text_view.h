@@ -57,7 +57,8 @@ class TextView {
                                       const TextView* parent, ViewBudget& budget);
 
   std::string_view text() const { return text_; }
-  // Whether the range lies in one piece, with the name that it is assigned to.
+  // Whether the range lies in one piece, with the name that it is assigned to and the line breaks
+  // around it.
   bool is_within_piece(ByteRange range) const;
   // Whether it was encoded: it lies in one piece and not in that name.
   bool is_decoded(ByteRange range) const;

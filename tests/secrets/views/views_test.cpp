@@ -168,6 +168,18 @@ TEST_CASE("UTF-16 without a byte order mark is read, and a binary is not") {
   }
 }
 
+TEST_CASE("an encoded assignment is found with and without a line break at its end") {
+  Engine engine;
+  const std::string text = expand("airwallex_api_key={{hex:96}}");
+  for (const char* end : {"", "\n"}) {
+    const std::string encoded = base64_encode(text + end);
+    // Whether it is the first text that is encoded there makes no difference.
+    for (const std::string& before :
+         {std::string(), "x " + base64_encode("a plain line of text\n")})
+      CHECK(engine.scan(concat(before, "\n\n\n\n\ny ", encoded, "\n")).findings.size() == 1);
+  }
+}
+
 TEST_CASE("random bytes in base64 or hex, digests and pictures are no text") {
   Engine engine;
   Random random(3);
