@@ -9,10 +9,11 @@ namespace {
 
 // Ranges that are passed over one by one before the next one is searched for.
 constexpr int kMostSteps = 8;
+constexpr std::size_t kMostRuns = 1u << 20;
 
 }  // namespace
 
-VersionChanges changes_of(std::string_view delta) {
+std::optional<VersionChanges> changes_of(std::string_view delta) {
   VersionChanges changes;
   auto reader = DeltaReader::open(delta);
   if (!reader) return changes;
@@ -20,6 +21,7 @@ VersionChanges changes_of(std::string_view delta) {
   bool was_copied = false;
   DeltaRun run;
   while (reader->next(run)) {
+    if (changes.changed.size() + changes.copied.size() > kMostRuns) return std::nullopt;
     if (!run.base) {
       changes.changed.push_back({run.target, run.target + run.size});
       was_copied = false;

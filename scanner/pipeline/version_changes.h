@@ -20,8 +20,8 @@ struct VersionChanges {
   std::vector<ByteRange> changed;  // bytes of its own; empty where it lacks some of the base's
 };
 
-// `delta` was applied before: it is whole.
-VersionChanges changes_of(std::string_view delta);
+// `delta` was applied before: it is whole. nullopt: it has more than a million runs.
+std::optional<VersionChanges> changes_of(std::string_view delta);
 
 // Where ranges of the base (ascending by begin) stand in the version as a whole, ascending by
 // begin; nullopt: at more than `most` places.

@@ -12,6 +12,7 @@ namespace {
 
 // Ranges that are kept of a version as long as others build on it: 64 KB of them.
 constexpr std::size_t kMostKept = 4096;
+constexpr std::size_t kMostKeptOnWay = 1u << 20;  // 16 MB
 
 std::vector<ByteRange> merged(const std::vector<ByteRange>& some,
                               const std::vector<ByteRange>& others) {
@@ -43,12 +44,17 @@ void VersionScan::visit(const ForestVisit& visit) {
   Version& version = way_[visit.depth];
   version.blob = visit.object;
   version.known.clear();
+  const std::size_t kept_above = visit.depth == 0 ? 0 : way_[visit.depth - 1].kept;
+  version.kept = kept_above;
   const std::vector<PathId> paths = map_.paths_of(visit.object);
   if (paths.empty()) return;
   count(visit.object, paths, visit.bytes);
   counts_.packed += map_.forest().packed(visit.object).size();
   for (const ClassId path_class : classes_.of(paths))
     scan(visit.object, visit, path_class, version.known);
+  for (const KnownText& text : version.known)
+    version.kept += text.open.size() + text.notable.size();
+  if (version.kept > kMostKeptOnWay) version = {.blob = visit.object, .kept = kept_above};
 }
 
 void VersionScan::read(HistoryObject blob, std::string_view text) {
@@ -89,11 +95,12 @@ VersionScan::Inherited VersionScan::inherited(const ForestVisit& visit, ClassId 
     return text.path_class == path_class;
   });
   if (base.blob != visit.base || known == base.known.end()) return nothing;
-  VersionChanges changes = changes_of(visit.delta);
-  auto open = places_of(changes, known->open, kMostKept);
-  auto notable = places_of(changes, known->notable, visit.bytes.size());
+  auto changes = changes_of(visit.delta);
+  if (!changes) return nothing;
+  auto open = places_of(*changes, known->open, kMostKept);
+  auto notable = places_of(*changes, known->notable, visit.bytes.size());
   if (!open || !notable) return nothing;
-  return {std::move(changes.changed), std::move(*open), std::move(*notable)};
+  return {std::move(changes->changed), std::move(*open), std::move(*notable)};
 }
 
 // Sets what is known of the text. False: more than near bytes decide, or the lines are too many to
@@ -106,6 +113,7 @@ bool VersionScan::scan_changes(HistoryObject blob, std::string_view text,
   if (std::any_of(inherited.changed.begin(), inherited.changed.end(), is_binary)) return false;
   const std::vector<ByteRange> changed = lines_on(text, inherited.changed);
   known.notable = notable_lines(text, inherited, changed, known.path_class);
+  if (known.notable.size() > kMostSiftedLines) return false;
   const std::vector<ByteRange>* lines =
       sieve_.sift(text, merged(changed, inherited.open), known.notable, known.path_class);
   if (lines == nullptr) return false;
@@ -119,7 +127,7 @@ bool VersionScan::scan_changes(HistoryObject blob, std::string_view text,
   for (const SuppressedValue& value : detection.suppressed_values)
     if (const auto name = sieve_.name_of(value.at))
       counts_.suppressed_values[value.filter].insert(*name);
-  sieve_.learn(detection.open);
+  sieve_.learn(merged(detection.open, detection.wrapped));
   known.open = std::move(detection.open);
   if (std::vector<Finding>* findings = add_result(blob, known.path_class, std::move(detection)))
     set_regions(text, *findings);

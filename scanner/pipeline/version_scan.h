@@ -87,6 +87,7 @@ class VersionScan {
   struct Version {
     ForestIndex blob = kNoForestIndex;
     std::vector<KnownText> known = {};
+    std::size_t kept = 0;  // ranges of this and of all versions above it
   };
   void count(HistoryObject blob, const std::vector<PathId>& paths, std::string_view text);
   void scan(HistoryObject blob, const ForestVisit& visit, ClassId path_class,

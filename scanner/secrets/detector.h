@@ -66,6 +66,9 @@ struct Detection {
   // Where a text that holds these lines too has to be looked at again, by position: at findings,
   // and at what goes over several lines. With scan_lines() alone.
   std::vector<ByteRange> open;
+  // Lines of encoded text that goes over several: about these more is decided than by their
+  // neighbourhoods. With scan_lines() alone.
+  std::vector<ByteRange> wrapped;
   std::vector<SuppressedValue> suppressed_values;  // with scan_lines(), which counts none
 };
 

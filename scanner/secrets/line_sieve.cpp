@@ -59,11 +59,17 @@ std::vector<ByteRange> lines_near_places(std::string_view text,
                                          const std::vector<ByteRange>& notable) {
   std::vector<ByteRange> lines;
   NotableReach reach(text, notable);
+  std::size_t line_known_to = 0;  // the end of the line of the last place's end
+  std::size_t end = 0;            // of the lines near it
   for (const ByteRange& place : places) {
     const std::size_t first = std::min(place.begin, text.size() - 1);
     const std::size_t last = std::min(std::max(place.end, first + 1), text.size()) - 1;
     if (!reach.reaches({first, last + 1})) continue;
-    const std::size_t end = lines_behind(text, line_end(text, last), kNearLines);
+    // Many places may be on one long line.
+    if (last >= line_known_to) {
+      line_known_to = line_end(text, last);
+      end = lines_behind(text, line_known_to, kNearLines);
+    }
     if (!lines.empty() && first < lines.back().end)
       lines.back().end = std::max(lines.back().end, end);
     else
@@ -102,7 +108,8 @@ std::vector<ByteRange> LineSieve::notable_among(std::string_view text,
   lines_.clear();
   for (const ByteRange& range : lines) {
     LineEnds ends(text, range.begin);
-    for (std::size_t begin = range.begin; begin < range.end;) {
+    for (std::size_t begin = range.begin;
+         begin < range.end && notable.size() <= kMostSiftedLines;) {
       const std::size_t end = ends.next();
       const std::uint64_t hash = known_.hash.of_line(text.substr(begin, end - begin));
       known_.lines.expect(hash);

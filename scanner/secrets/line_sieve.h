@@ -24,7 +24,8 @@ class LineSieve {
 
   // Appends the notable ones of some lines of a text.
   using FindNotable = std::function<void(ByteRange lines, std::vector<ByteRange>& notable)>;
-  // Of the lines, the notable ones: `find` tells of those that nothing is known of.
+  // Of the lines, the notable ones: `find` tells of those that nothing is known of. Past
+  // kMostSiftedLines of them, not all.
   std::vector<ByteRange> notable_among(std::string_view text, const std::vector<ByteRange>& lines,
                                        const FindNotable& find);
 

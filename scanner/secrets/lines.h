@@ -13,6 +13,9 @@ namespace foureyes {
 // Lines on either side of a value's own that a decision reads.
 inline constexpr std::size_t kNearLines = 3;
 inline constexpr std::size_t kNearBytes = 1024;
+// Line breaks from a credential's name to its end: where there are more, there is none, but for
+// rules that match more bytes than near ones (kWidestNearMatch). Texts with these are read whole.
+inline constexpr std::size_t kMostCrossedLines = kNearLines;
 
 // The line of a range, or its lines, at most 512 bytes either side of it.
 ByteRange line_around(std::string_view text, ByteRange range);

@@ -32,7 +32,10 @@ class Finder {
     begin_ = lines_.begin - std::min<std::size_t>(lines_.begin, 1);
     const PrefilterEnd end = rules_.prefilter().scan(text_.substr(begin_, lines_.end - begin_),
                                                      scratch, &Finder::on_hint, this);
-    if (end != PrefilterEnd::whole_text) return notable_.push_back(lines_);
+    if (end != PrefilterEnd::whole_text) {
+      notable_.resize(static_cast<std::size_t>(first_));
+      return notable_.push_back(lines_);
+    }
     settle_doubts();
     find_encoded_runs(text_, lines_, [&](const DecodedRun& run) { add_lines(run.source); });
     add_wrapped();

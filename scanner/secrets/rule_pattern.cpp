@@ -125,15 +125,22 @@ void RulePattern::find_all_slowly(std::string_view text, const Visit& visit) con
   find_all_within(text, {0, text.size()}, visit);
 }
 
+bool RulePattern::has_few_breaks(std::string_view text, ByteRange match) const {
+  if (definition_.most_breaks == kUnbounded || match.size() <= 2) return true;
+  const std::string_view inner = text.substr(match.begin + 1, match.size() - 2);
+  return std::count(inner.begin(), inner.end(), '\n') <= definition_.most_breaks;
+}
+
 // The next match in the window that is not too long; moves the cursor behind it.
 bool RulePattern::next_match(std::string_view text, ByteRange window, Cursor& cursor,
                              PatternMatch& match) const {
   while (cursor.at < window.end && find_first(text, {cursor.at, window.end}, match)) {
-    if (match.whole.size() <= definition_.width) {
+    const bool is_too_long = match.whole.size() > definition_.width;
+    if (!is_too_long && has_few_breaks(text, match.whole)) {
       cursor.at = std::max(match.secret.end, match.whole.begin + 1);
       return true;
     }
-    const bool too_many = ++cursor.too_long > kMostTooLong;
+    const bool too_many = is_too_long && ++cursor.too_long > kMostTooLong;
     cursor.at = match.whole.begin + (too_many ? definition_.width : 1);
   }
   return false;

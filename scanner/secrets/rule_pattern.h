@@ -3,8 +3,9 @@
 //
 // What a rule matches in a text is defined by RE2 alone: search from the start; after a match,
 // search on where its credential ended. A match longer than the definition's width (only patterns
-// without a bound have such) is none, and the search goes on after its first byte; in a text with
-// thousands of those it goes on after `width` bytes instead, so that time stays linear.
+// without a bound have such) or over more lines is none, and the search goes on after its first
+// byte; in a text with thousands of those it goes on after `width` bytes instead, so that time
+// stays linear.
 //
 // find_all gives exactly that, but looks only around places where the prefilter saw something. It
 // needs the promise that every match (begin, end] holds a hint, and takes linear time.
@@ -62,6 +63,8 @@ class RulePattern {
     std::uint32_t width = 0;
     std::uint32_t secret_group = 1;
     std::uint32_t key_group = 0;
+    // Line breaks within a match, but for its first and its last byte.
+    std::uint32_t most_breaks = kUnbounded;
   };
   explicit RulePattern(Definition definition);
   ~RulePattern();
@@ -88,6 +91,7 @@ class RulePattern {
   bool find_first(std::string_view text, ByteRange window, PatternMatch& match) const;
   bool next_match(std::string_view text, ByteRange window, Cursor& cursor,
                   PatternMatch& match) const;
+  bool has_few_breaks(std::string_view text, ByteRange match) const;
   const re2::RE2& compiled() const;
   Definition definition_;
   mutable std::once_flag once_;

@@ -7,7 +7,9 @@
 #include "base/check.h"
 #include "base/digest.h"
 #include "base/text.h"
+#include "secrets/candidates.h"
 #include "secrets/generic/judge.h"
+#include "secrets/lines.h"
 #include "secrets/pattern_outline.h"
 #include "secrets/prefilter.h"
 #include "secrets/rule_pattern.h"
@@ -226,8 +228,9 @@ void RuleSet::make_patterns() {
   std::vector<std::string> of_path_rules;
   for (std::uint32_t i = 0; i < rules_.size(); ++i) {
     const Rule& rule = rules_[i];
-    patterns_.push_back(std::make_unique<RulePattern>(
-        RulePattern::Definition{rule.pattern, rule.max_width, rule.secret_group, rule.key_group}));
+    patterns_.push_back(std::make_unique<RulePattern>(RulePattern::Definition{
+        rule.pattern, rule.max_width, rule.secret_group, rule.key_group,
+        rule.max_width > kWidestNearMatch ? kUnbounded : kMostCrossedLines}));
     auto& parts = part_patterns_.emplace_back();
     for (const RulePart& part : rule.parts)
       parts.push_back(std::make_unique<RulePattern>(

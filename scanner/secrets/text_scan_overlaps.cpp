@@ -1,8 +1,9 @@
-#include "secrets/text_scan.h"
-
 #include <algorithm>
 #include <set>
 #include <tuple>
+
+#include "secrets/lines.h"
+#include "secrets/text_scan.h"
 
 namespace foureyes {
 namespace {
@@ -49,15 +50,20 @@ void TextScan::resolve_overlaps() {
 void TextScan::find_open() {
   std::vector<ByteRange>& open = detection_.open;
   for (const Decided* decided : kept_) open.push_back(in_text(*decided));
+  // Of what a container holds all has one place.
+  std::set<ByteRange> counted;
   for (const Decided& decided : decided_) {
     const ByteRange whole = layers_.in_text(decided.layer, decided.candidate.match.whole);
+    if (!part_.touches(whole) || !counted.insert(whole).second) continue;
     const std::string_view text = text_.substr(whole.begin, whole.size());
     const auto breaks = static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-    if (breaks == 0 || !part_.touches(whole)) continue;
+    if (breaks == 0) continue;
     detection_.reads_far |= breaks > kMostCrossedLines && decided.layer == 0;
     open.push_back(whole);
   }
   std::sort(open.begin(), open.end());
+  open.erase(std::unique(open.begin(), open.end()), open.end());
+  detection_.wrapped = part_.wrapped;
 }
 
 void TextScan::resolve_layer(std::vector<Decided*> order) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/line_ends.h"
 #include "secrets/lines.h"
 #include "secrets/views/digit_runs.h"
 
@@ -9,8 +10,8 @@ namespace foureyes {
 namespace {
 
 // What makes a match that touches a line is on it or on one of kNearLines on either side: matches
-// of rules with words near them lie within a line, others cross at most as many.
-static_assert(kMostCrossedLines == kNearLines);
+// of rules with words near them lie within a line, others cross at most kMostCrossedLines.
+static_assert(kMostCrossedLines <= kNearLines);
 // The same in bytes, for long lines: 512 of its line and 1,024 more, of a value of 2,048.
 constexpr std::size_t kReadBytes = 4096;
 // Ranges closer than this are searched as one.
@@ -40,6 +41,17 @@ ByteRange searched_for(std::string_view text, ByteRange line, ByteRange read) {
   return range;
 }
 
+// Adds the lines of the range that go on in the next one, with that one.
+void add_wrapped(std::string_view text, ByteRange lines, std::vector<ByteRange>& wrapped) {
+  LineEnds ends(text, lines.begin);
+  for (std::size_t begin = lines.begin; begin < lines.end;) {
+    const std::size_t end = ends.next();
+    if (end < lines.end && is_within_wrapped_block(text, end))
+      append(wrapped, {begin, line_end(text, end)});
+    begin = end;
+  }
+}
+
 }  // namespace
 
 bool WantedText::touches(ByteRange range) const {
@@ -56,14 +68,17 @@ WantedText wanted_text(std::string_view text, const std::vector<ByteRange>& line
   for (ByteRange range : lines) {
     const std::size_t known_to = wanted.wanted.empty() ? 0 : wanted.wanted.back().end;
     while (range.begin > known_to && is_within_wrapped_block(text, range.begin))
-      range.begin = range.begin >= 2 ? text.rfind('\n', range.begin - 2) + 1 : 0;
+      range.begin = line_begin(text, range.begin - 1);
     range.end = std::max(range.end, known_to);
     while (range.end < text.size() && is_within_wrapped_block(text, range.end))
       range.end = line_end(text, range.end);
     append(wanted.wanted, range);
   }
   std::vector<ByteRange> read;
-  for (const ByteRange& range : wanted.wanted) append(read, read_around(text, range));
+  for (const ByteRange& range : wanted.wanted) {
+    append(read, read_around(text, range));
+    add_wrapped(text, range, wanted.wrapped);
+  }
   auto next = notable.begin();
   for (const ByteRange& range : read) {
     while (next != notable.end() && next->end <= range.begin) ++next;

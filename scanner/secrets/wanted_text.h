@@ -8,13 +8,11 @@
 
 namespace foureyes {
 
-// A value that crosses more lines makes its text one that is always read as a whole.
-inline constexpr std::size_t kMostCrossedLines = 3;
-
 // Ascending, disjoint ranges.
 struct WantedText {
   std::vector<ByteRange> wanted;    // to decide about
   std::vector<ByteRange> searched;  // where what decides begins
+  std::vector<ByteRange> wrapped;   // wanted ones that hold encoded text over several lines
 
   bool touches(ByteRange range) const;
 };

@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "builtin_rules/builtin_rules.h"
+#include "secrets/detector.h"
 #include "secrets/example_template.h"
 #include "secrets/rule_pattern.h"
 #include "secrets/rule_set.h"
@@ -167,4 +168,23 @@ TEST_CASE("a pattern stays within its line where a line break can only be its fi
   CHECK_FALSE(stays_within_line("(?s:key.value)"));
   CHECK_FALSE(stays_within_line("a\nb"));
   CHECK_FALSE(stays_within_line("\\b[^0-9]key"));
+}
+
+TEST_CASE("a credential is no further from its name than a decision reads") {
+  const RuleSet rules = std::move(*RuleSet::from_table(builtin_rules()));
+  const Detector detector(rules);
+  auto scratch = std::move(*detector.make_scratch());
+  const auto finds = [&](std::string_view id, std::string_view form, std::size_t breaks) {
+    std::string text = *expand_template(std::string(form), 1);
+    text.replace(text.find('|'), 1, std::string(breaks, '\n'));
+    const auto findings = detector.scan({"a.xml", text}, scratch).findings;
+    return std::any_of(findings.begin(), findings.end(),
+                       [&](const Finding& finding) { return finding.rule_id == id; });
+  };
+  for (const std::size_t breaks : {1u, 2u, 3u, 4u, 8u}) {
+    INFO(breaks);
+    CHECK(finds("twilio-auth-token", "twilio_auth_token:|{{hex:32}}\n", breaks) == (breaks <= 3));
+    CHECK(finds("generic-secret-xml", "<api_token>{{alnum:24}}|</api_token>\n", breaks) ==
+          (breaks <= 3));
+  }
 }

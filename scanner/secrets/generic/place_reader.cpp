@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "secrets/generic/places.h"
+#include "secrets/lines.h"
 
 namespace foureyes {
 namespace {
@@ -95,6 +96,7 @@ void PlaceReader::read_name(const KeyWord& word) {
   // "password." and "password->": the mark belongs to what follows.
   while (name.end > word.place.end && contains(".-", text_.substr(name.end - 1, 1))) --name.end;
   place_ = {};
+  closes_at_ = 0;
   place_.key = name;
   place_.kind = kind_of_name(text_.substr(name.begin, name.size()));
   at_ = name.end;
@@ -122,11 +124,19 @@ void PlaceReader::read(const KeyWord& word, std::vector<Place>& places) {
   if (!read_element() && !read_joint()) return;
   look_before();
   if (place_.joint == Joint::comma && !place_.key_is_quoted && !read_named()) return;
-  if (!read_value()) return;
+  if (!read_value() || !stays_near()) return;
   if (read_members(places)) return;
   places.push_back(place_);
-  while (place_.joint == Joint::call && place_.argument < 3 && next_argument())
+  while (place_.joint == Joint::call && place_.argument < 3 && next_argument() && stays_near())
     places.push_back(place_);
+}
+
+// Of what is read of it, no line is further from its name than a decision reads.
+bool PlaceReader::stays_near() const {
+  const std::size_t end = std::min(std::max(at_, closes_at_), text_.size());
+  const std::string_view whole = text_.substr(place_.key.begin, end - place_.key.begin);
+  return static_cast<std::size_t>(std::count(whole.begin(), whole.end(), '\n')) <=
+         kMostCrossedLines;
 }
 
 // <name attributes>value</name>
@@ -547,6 +557,7 @@ bool PlaceReader::read_unquoted() {
     std::size_t tag = end;  // may stand on a line of its own
     while (tag < last && is_space(text_[tag])) ++tag;
     if (tag >= text_.size() || text_[tag] != '<') return false;
+    closes_at_ = tag;
     while (end > at_ && is_space(text_[end - 1])) --end;
   }
   const std::size_t after = end;

@@ -50,11 +50,13 @@ class PlaceReader {
   bool read_members(std::vector<Place>& places);
   bool read_bytes();
   bool takes_bare_value() const;
+  bool stays_near() const;
 
   std::string_view text_;
   const PathFacts& path_;
   Place place_;
   std::size_t at_ = 0;
+  std::size_t closes_at_ = 0;  // what closes an element
   std::size_t line_begin_ = 0;
 };
 
