@@ -128,7 +128,8 @@ void RulePattern::find_all_slowly(std::string_view text, const Visit& visit) con
 bool RulePattern::has_few_breaks(std::string_view text, ByteRange match) const {
   if (definition_.most_breaks == kUnbounded || match.size() <= 2) return true;
   const std::string_view inner = text.substr(match.begin + 1, match.size() - 2);
-  return std::count(inner.begin(), inner.end(), '\n') <= definition_.most_breaks;
+  return static_cast<std::size_t>(std::count(inner.begin(), inner.end(), '\n')) <=
+         definition_.most_breaks;
 }
 
 // The next match in the window that is not too long; moves the cursor behind it.

@@ -64,7 +64,7 @@ class RulePattern {
     std::uint32_t secret_group = 1;
     std::uint32_t key_group = 0;
     // Line breaks within a match, but for its first and its last byte.
-    std::uint32_t most_breaks = kUnbounded;
+    std::size_t most_breaks = kUnbounded;
   };
   explicit RulePattern(Definition definition);
   ~RulePattern();
