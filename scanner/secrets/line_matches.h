@@ -2,13 +2,12 @@
 // version to version, and exact matching costs microseconds.
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "secrets/answer_cache.h"
 #include "secrets/rule_pattern.h"
 
 namespace foureyes {
@@ -24,8 +23,7 @@ class LineMatches {
  private:
   using Matches = std::vector<PatternMatch>;  // from the line break before the line
   const Matches& of(const RulePattern& pattern, std::uint32_t index, std::string_view region);
-  std::unordered_map<std::string, Matches> known_;
-  std::size_t bytes_ = 0;
+  AnswerCache<Matches> known_{4u << 20};
   std::string key_;
 };
 

@@ -11,13 +11,6 @@ namespace {
 // Answers come from far away in memory, so those of many lines are asked for at once.
 constexpr std::size_t kLinesAtOnce = 4096;
 
-void append(std::vector<ByteRange>& ranges, ByteRange range) {
-  if (!ranges.empty() && ranges.back().end >= range.begin)
-    ranges.back().end = std::max(ranges.back().end, range.end);
-  else
-    ranges.push_back(range);
-}
-
 // How far lines are near a line that is near this one.
 constexpr std::size_t kReachedLines = 2 * kNearLines;
 
@@ -73,7 +66,7 @@ std::vector<ByteRange> lines_near_places(std::string_view text,
     if (!lines.empty() && first < lines.back().end)
       lines.back().end = std::max(lines.back().end, end);
     else
-      append(lines, {lines_before(text, line_begin(text, first), kNearLines), end});
+      append_range(lines, {lines_before(text, line_begin(text, first), kNearLines), end});
   }
   return lines;
 }
@@ -93,7 +86,7 @@ std::vector<ByteRange> lines_in_question(std::string_view text,
       const ByteRange around{lines_before(text, one->begin, kNearLines),
                              lines_behind(text, one->end, kNearLines)};
       const ByteRange both{std::max(around.begin, near.begin), std::min(around.end, near.end)};
-      if (both.begin < both.end) append(lines, both);
+      if (both.begin < both.end) append_range(lines, both);
     }
   }
   return lines;
@@ -106,18 +99,14 @@ std::vector<ByteRange> LineSieve::notable_among(std::string_view text,
                                                 const FindNotable& find) {
   std::vector<ByteRange> notable;
   lines_.clear();
-  for (const ByteRange& range : lines) {
-    LineEnds ends(text, range.begin);
-    for (std::size_t begin = range.begin;
-         begin < range.end && notable.size() <= kMostSiftedLines;) {
-      const std::size_t end = ends.next();
-      const std::uint64_t hash = known_.hash.of_line(text.substr(begin, end - begin));
+  for (const ByteRange& range : lines)
+    visit_lines(text, range, [&](ByteRange line) {
+      const std::uint64_t hash = known_.hash.of_line(text.substr(line.begin, line.size()));
       known_.lines.expect(hash);
-      lines_.push_back({{begin, end}, hash});
-      begin = end;
+      lines_.push_back({line, hash});
       if (lines_.size() == kLinesAtOnce) tell(find, notable);
-    }
-  }
+      return notable.size() <= kMostSiftedLines;
+    });
   tell(find, notable);
   return notable;
 }
@@ -196,7 +185,7 @@ bool LineSieve::ask(std::string_view text, ByteRange lines, std::uint64_t path_c
   for (const Line& line : lines_) {
     if (known_.neighbourhoods.fact_about(line.hash) == KnownLines::kHoldsNothing) continue;
     unknown_.push_back(line);
-    append(ranges_, line.range);
+    append_range(ranges_, line.range);
   }
   return unknown_.size() <= kMostSiftedLines;
 }

@@ -81,4 +81,11 @@ std::vector<ByteRange> lines_on(std::string_view text, const std::vector<ByteRan
   return lines;
 }
 
+void append_range(std::vector<ByteRange>& ranges, ByteRange range, std::size_t gap) {
+  if (!ranges.empty() && range.begin <= ranges.back().end + gap)
+    ranges.back().end = std::max(ranges.back().end, range.end);
+  else
+    ranges.push_back(range);
+}
+
 }  // namespace foureyes

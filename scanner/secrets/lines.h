@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/line_ends.h"
 #include "base/text_position.h"
 
 namespace foureyes {
@@ -33,5 +34,23 @@ std::size_t lines_behind(std::string_view text, std::size_t end, std::size_t lin
 // The lines that hold a byte of the places (ascending by begin) or the one behind a place; the end
 // of the text is on its last line. Side by side ones are one range.
 std::vector<ByteRange> lines_on(std::string_view text, const std::vector<ByteRange>& places);
+
+// A line and the line break before it.
+inline ByteRange with_break_before(ByteRange line) {
+  return {line.begin - (line.begin > 0 ? 1 : 0), line.end};
+}
+// Calls visit(line) for each of some lines that are side by side; false ends it.
+template <class Visit>
+void visit_lines(std::string_view text, ByteRange lines, const Visit& visit) {
+  LineEnds ends(text, lines.begin);
+  for (std::size_t begin = lines.begin; begin < lines.end;) {
+    const ByteRange line{begin, ends.next()};
+    if (!visit(line)) return;
+    begin = line.end;
+  }
+}
+
+// Adds a range to ascending ones; one that is at most `gap` behind the last one joins it.
+void append_range(std::vector<ByteRange>& ranges, ByteRange range, std::size_t gap = 0);
 
 }  // namespace foureyes

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/line_ends.h"
 #include "secrets/candidates.h"
 #include "secrets/generic/places.h"
 #include "secrets/lines.h"
@@ -29,7 +28,7 @@ class Finder {
 
   void run(const PrefilterScratch& scratch) {
     // A hint may begin with the line break before its line.
-    begin_ = lines_.begin - std::min<std::size_t>(lines_.begin, 1);
+    begin_ = with_break_before(lines_).begin;
     const PrefilterEnd end = rules_.prefilter().scan(text_.substr(begin_, lines_.end - begin_),
                                                      scratch, &Finder::on_hint, this);
     if (end != PrefilterEnd::whole_text) {
@@ -84,12 +83,11 @@ class Finder {
   bool holds_something(const Doubt& doubt) const {
     if (!rules_.rules()[doubt.rule].places.empty()) return may_begin_place(text_, doubt.line);
     bool matches = false;
-    const ByteRange region{doubt.line.begin - std::min<std::size_t>(doubt.line.begin, 1),
-                           doubt.line.end};
-    rules_.pattern(doubt.rule).find_all_within(text_, region, [&](const PatternMatch&) {
-      matches = true;
-      return false;
-    });
+    rules_.pattern(doubt.rule)
+        .find_all_within(text_, with_break_before(doubt.line), [&](const PatternMatch&) {
+          matches = true;
+          return false;
+        });
     return matches;
   }
 
@@ -106,12 +104,10 @@ class Finder {
   }
 
   void add_wrapped() {
-    LineEnds ends(text_, lines_.begin);
-    for (std::size_t begin = lines_.begin; begin < lines_.end;) {
-      const std::size_t end = ends.next();
-      if (is_within_wrapped_block(text_, end)) add_line({begin, end});
-      begin = end;
-    }
+    visit_lines(text_, lines_, [&](ByteRange line) {
+      if (is_within_wrapped_block(text_, line.end)) add_line(line);
+      return true;
+    });
   }
 
   static bool is_within(ByteRange line, std::size_t at) {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/line_ends.h"
 #include "secrets/lines.h"
 #include "secrets/views/digit_runs.h"
 
@@ -24,17 +23,10 @@ ByteRange read_around(std::string_view text, ByteRange lines) {
   return near;
 }
 
-void append(std::vector<ByteRange>& ranges, ByteRange range, std::size_t gap = 0) {
-  if (!ranges.empty() && range.begin <= ranges.back().end + gap)
-    ranges.back().end = std::max(ranges.back().end, range.end);
-  else
-    ranges.push_back(range);
-}
-
 // Where to look for what makes a line notable: a hint may begin with the break before it, digits
 // may go on behind it.
 ByteRange searched_for(std::string_view text, ByteRange line, ByteRange read) {
-  ByteRange range{std::max(line.begin - std::min<std::size_t>(line.begin, 1), read.begin),
+  ByteRange range{std::max(with_break_before(line).begin, read.begin),
                   std::min(line.end, read.end)};
   if (range.end < read.end && is_within_wrapped_block(text, range.end))
     range.end = std::min(line_end(text, range.end), read.end);
@@ -43,13 +35,11 @@ ByteRange searched_for(std::string_view text, ByteRange line, ByteRange read) {
 
 // Adds the lines of the range that go on in the next one, with that one.
 void add_wrapped(std::string_view text, ByteRange lines, std::vector<ByteRange>& wrapped) {
-  LineEnds ends(text, lines.begin);
-  for (std::size_t begin = lines.begin; begin < lines.end;) {
-    const std::size_t end = ends.next();
-    if (end < lines.end && is_within_wrapped_block(text, end))
-      append(wrapped, {begin, line_end(text, end)});
-    begin = end;
-  }
+  visit_lines(text, lines, [&](ByteRange line) {
+    if (line.end < lines.end && is_within_wrapped_block(text, line.end))
+      append_range(wrapped, {line.begin, line_end(text, line.end)});
+    return true;
+  });
 }
 
 }  // namespace
@@ -72,18 +62,18 @@ WantedText wanted_text(std::string_view text, const std::vector<ByteRange>& line
     range.end = std::max(range.end, known_to);
     while (range.end < text.size() && is_within_wrapped_block(text, range.end))
       range.end = line_end(text, range.end);
-    append(wanted.wanted, range);
+    append_range(wanted.wanted, range);
   }
   std::vector<ByteRange> read;
   for (const ByteRange& range : wanted.wanted) {
-    append(read, read_around(text, range));
+    append_range(read, read_around(text, range));
     add_wrapped(text, range, wanted.wrapped);
   }
   auto next = notable.begin();
   for (const ByteRange& range : read) {
     while (next != notable.end() && next->end <= range.begin) ++next;
     for (auto one = next; one != notable.end() && one->begin < range.end; ++one)
-      append(wanted.searched, searched_for(text, *one, range), kLeastGap);
+      append_range(wanted.searched, searched_for(text, *one, range), kLeastGap);
   }
   return wanted;
 }

@@ -8,7 +8,6 @@
 namespace foureyes {
 namespace {
 
-constexpr std::size_t kMostBytes = 16u << 20;
 // Of what filters read besides the lines near a place, and one byte that ends it.
 constexpr std::size_t kFilterBytes = 513;
 
@@ -66,14 +65,7 @@ void JudgementCache::write_key(const Place& place, std::string_view text) {
 Judgement JudgementCache::judge(const GenericJudge& judge, const Place& place,
                                 std::string_view text, const FilterLists& lists) {
   write_key(place, text);
-  const auto known = judgements_.find(key_);
-  if (known != judgements_.end()) return known->second;
-  if (bytes_ + key_.size() > kMostBytes) {
-    judgements_.clear();
-    bytes_ = 0;
-  }
-  bytes_ += key_.size();
-  return judgements_.emplace(key_, judge.judge(place, text, facts_, lists)).first->second;
+  return judgements_.of(key_, [&] { return judge.judge(place, text, facts_, lists); });
 }
 
 }  // namespace foureyes

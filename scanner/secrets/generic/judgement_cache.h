@@ -4,8 +4,8 @@
 
 #include <string>
 #include <string_view>
-#include <unordered_map>
 
+#include "secrets/answer_cache.h"
 #include "secrets/generic/judge.h"
 #include "secrets/path_facts.h"
 
@@ -26,8 +26,7 @@ class JudgementCache {
   std::string path_class_;
   PathFacts facts_;
   std::string key_;
-  std::size_t bytes_ = 0;  // of the keys
-  std::unordered_map<std::string, Judgement> judgements_;
+  AnswerCache<Judgement> judgements_{16u << 20};
 };
 
 }  // namespace foureyes
